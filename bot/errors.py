@@ -1,0 +1,76 @@
+"""What can go wrong, in one tree; caught at one border (conversation, command line, delivery).
+
+NongnatError
+├── Refused          said to whoever asked, with what was expected; nothing was changed
+│   ├── BadSettings  the environment or .env
+│   └── BadFile      a programme file, with every fault in it
+└── Undelivered      a message did not go out
+    ├── Retry        the same call may succeed later (network, 5xx, rate)
+    └── Never        it never will (blocked, bad payload): keep it, with the reason
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+
+class NongnatError(Exception):
+    """The root: what we raise ourselves, as against a bug."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong (or, as a warning, doubtful) in what we were given.
+
+    `code` names a text in the catalogues (`fault.<code>`), `values` fill its placeholders. `place` says where, in the
+    reader's own terms: a field path such as `sessions[3].venue`, an element, a property. `line` counts from 1.
+    """
+
+    code: str
+    place: str
+    line: int | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    warning: bool = False
+
+
+class Refused(NongnatError):  # noqa: N818 - reads as what happened, like its siblings
+    """Not done, and why: `code` names a text in the catalogues, `values` fill it."""
+
+    def __init__(self, code: str, **values: str) -> None:
+        super().__init__(code, values)
+        self.code = code
+        self.values = values
+
+
+class BadSettings(Refused):
+    """A setting is missing or wrong; `values["name"]` says which."""
+
+
+class BadFile(Refused):
+    """A file cannot be used as it is; `faults` lists everything wrong with it, warnings included."""
+
+    def __init__(self, name: str, faults: Sequence[Fault]) -> None:
+        super().__init__("fault.file", name=name, count=str(sum(not fault.warning for fault in faults)))
+        self.name = name
+        self.faults = tuple(faults)
+
+
+class Undelivered(NongnatError):  # noqa: N818 - reads as what happened, like its siblings
+    """A message did not go out; the argument is the reason kept on its outbox row."""
+
+
+class Retry(Undelivered):
+    """Worth trying again, after `after` seconds where the platform said so."""
+
+    def __init__(self, reason: str, after: float | None = None) -> None:
+        super().__init__(reason)
+        self.after = after
+
+
+class Never(Undelivered):
+    """No later try can succeed."""
