@@ -1,0 +1,171 @@
+"""One inbound message through the house: into the inbox, answered in one transaction, its answer in the outbox."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import traceback
+import unicodedata
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.messages import Reply
+from bot.outbox import put
+from bot.router import Talk, Turn
+from bot.texts import texts
+from storage import inbox, talks
+from storage.db import Unavailable
+
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Sequence
+    from datetime import datetime
+    from typing import Any
+
+    from bot.clock import Clock
+    from bot.messages import Address, Inbound
+    from bot.outbox import Delivery
+    from bot.router import Router
+    from storage.db import Database
+    from storage.talks import Kept
+
+
+log = logging.getLogger(__name__)
+
+_LONGEST = 500  # characters of one message that are kept; no question needs more
+_REMEMBERED = timedelta(minutes=10)
+_TRIES = 3  # while the store is in trouble; a mistake of ours is not tried again
+
+
+class Conversation:
+    """The synchronous heart. Safe in many threads and processes: people in parallel, one person one at a time."""
+
+    def __init__(self, database: Database, clock: Clock, router: Router) -> None:
+        self._database = database
+        self._clock = clock
+        self._router = router
+
+    def receive(self, events: Sequence[Inbound]) -> list[Inbound]:
+        """Commit the events to the inbox; says which were new, in order. Only then may the platform be told so."""
+        with self._database.write() as store:
+            return inbox.add(store, [_tidy(event) for event in events])
+
+    def answer(self, address: Address) -> Reply | None:
+        """Answer the oldest event that waits at `address`; None where there is none.
+
+        Exactly one answer an event: it is marked done in the transaction that writes the answer. Where the handler
+        breaks, nothing of it is kept and the person is told so, kindly.
+        """
+        event = None
+        try:
+            with self._database.write() as store:
+                kept = talks.lock(store, address)
+                waiting = inbox.oldest(store, address)
+                if waiting is None:
+                    return None
+                event, inbound = waiting
+                now = self._clock.now()
+                talk = Talk(kept.language, kept.programme, _remembered(kept, now))
+                reply = self._router.answer(Turn(inbound, talk, now, store, texts(talk.language)))
+                put(store, address, [reply], answers=event)
+                inbox.finish(store, event)
+                talks.keep(store, address, talks.Kept(talk.language, talk.programme, talk.context, now))
+                return reply
+        except Exception as error:  # the border: a handler may raise anything, and the person waits
+            if event is None:
+                raise
+            return self._apologise(address, event, error)
+
+    def _apologise(self, address: Address, event: int, error: Exception) -> Reply | None:
+        with self._database.write() as store:
+            kept = talks.lock(store, address)
+            attempts = inbox.count_attempt(store, event)
+            if attempts is None:
+                return None  # somebody else has answered it since
+            # What a person said may be in the error's message, so only its type and its place are logged.
+            log.error(
+                "event %s (try %s) could not be answered: %s\n%s",
+                event,
+                attempts,
+                type(error).__name__,
+                "".join(traceback.format_tb(error.__traceback__)),
+            )
+            if isinstance(error, Unavailable) and attempts < _TRIES:
+                return None
+            reply = Reply(texts(kept.language)("conversation.sorry"))
+            put(store, address, [reply], answers=event)
+            inbox.fail(store, event)
+            return reply
+
+    def pending(self) -> list[Address]:
+        """Everybody who waits for an answer, after a restart for example; the longest waiting first."""
+        with self._database.read() as store:
+            return inbox.pending(store)
+
+
+class Desk:
+    """The asynchronous skin: takes events, and answers and delivers in the background."""
+
+    def __init__(self, conversation: Conversation, delivery: Delivery) -> None:
+        self._conversation = conversation
+        self._delivery = delivery
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def take(self, events: Sequence[Inbound]) -> list[Inbound]:
+        """Returns when the events are safe in the inbox, with those that were new; the answers follow by themselves."""
+        new = await asyncio.to_thread(self._conversation.receive, events)
+        for address in dict.fromkeys(event.address for event in new):
+            self._start(self._serve(address))
+        return new
+
+    async def sweep(self) -> None:
+        """Answer whatever still waits in the inbox, one address after another."""
+        for address in await asyncio.to_thread(self._conversation.pending):
+            await self._serve(address)
+
+    async def close(self) -> None:
+        """Wait for the answers that are being given; what they leave undone is in the store."""
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _serve(self, address: Address) -> None:
+        while await asyncio.to_thread(self._conversation.answer, address):
+            await self._delivery.deliver(address)
+
+    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            log.error("answering stopped, the sweep goes on: %s", type(error).__name__)
+
+
+def _remembered(kept: Kept, now: datetime) -> dict[str, Any]:
+    """What was said before, while it is fresh; a rehearsal clock may have been set back."""
+    fresh = kept.at is not None and timedelta(0) <= now - kept.at <= _REMEMBERED
+    return kept.context if fresh else {}
+
+
+def _tidy(event: Inbound) -> Inbound:
+    """What a database can hold, and no more than a question needs."""
+    return replace(
+        event, event_id=_storable(event.event_id), text=cap(_storable(event.text)), data=_storable(event.data)
+    )
+
+
+def _storable(text: str) -> str:
+    """Without the zero character, which PostgreSQL refuses, and without halves of characters."""
+    return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
+
+
+def cap(text: str, longest: int = _LONGEST) -> str:
+    """The first `longest` characters, or a few fewer: a letter is not parted from its marks."""
+    if len(text) <= longest:
+        return text
+    end = longest
+    while end and unicodedata.category(text[end]).startswith("M"):
+        end -= 1
+    return text[: end or longest]

@@ -1,0 +1,80 @@
+"""The inbox: every event that a channel brought, once, until it is answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, literal, select, update
+
+from bot.messages import Address, Inbound
+from storage.db import insert_new
+from storage.models import InboxRow, table
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+
+_inbox = table(InboxRow)
+# Written into the statement, where a database sees that the index of unfinished rows fits.
+_waits = _inbox.c.state == literal("waiting", literal_execute=True)
+_oldest = (
+    select(_inbox.c.id, _inbox.c.event_id, _inbox.c.text, _inbox.c.at, _inbox.c.data)
+    .where(_inbox.c.channel == bindparam("channel"), _inbox.c.chat == bindparam("chat"), _waits)
+    .order_by(_inbox.c.id)
+    .limit(1)
+)
+_end = update(_inbox).where(_inbox.c.id == bindparam("event")).values(state=bindparam("state"))
+_count = (
+    update(_inbox)
+    .where(_inbox.c.id == bindparam("event"), _waits)
+    .values(attempts=_inbox.c.attempts + 1)
+    .returning(_inbox.c.attempts)
+)
+_pending = select(_inbox.c.channel, _inbox.c.chat).where(_waits).order_by(_inbox.c.id)
+
+
+def add(session: Session, events: Sequence[Inbound]) -> list[Inbound]:
+    """Keep the events that are new, by channel and event id; says which those were, in order."""
+    return [event for event in events if _add(session, event)]
+
+
+def _add(session: Session, event: Inbound) -> bool:
+    values = {
+        "channel": event.address.channel,
+        "chat": event.address.chat,
+        "event_id": event.event_id,
+        "text": event.text,
+        "data": event.data,
+        "at": event.at,
+        "state": "waiting",
+        "attempts": 0,
+    }
+    return insert_new(session, _inbox, values)
+
+
+def oldest(session: Session, address: Address) -> tuple[int, Inbound] | None:
+    """The first event of `address` that waits for its answer, with its id here."""
+    row = session.execute(_oldest, {"channel": address.channel, "chat": address.chat}).one_or_none()
+    return None if row is None else (row.id, Inbound(address, row.event_id, row.text, row.at, row.data))
+
+
+def finish(session: Session, event: int) -> None:
+    session.execute(_end, {"event": event, "state": "done"})
+
+
+def fail(session: Session, event: int) -> None:
+    """It could not be answered, and is not tried again."""
+    session.execute(_end, {"event": event, "state": "failed"})
+
+
+def count_attempt(session: Session, event: int) -> int | None:
+    """One more try failed: how many that makes, or None where somebody else has answered it since."""
+    return session.execute(_count, {"event": event}).scalar_one_or_none()
+
+
+def pending(session: Session) -> list[Address]:
+    """Everybody who waits for an answer, the longest waiting first."""
+    return list(dict.fromkeys(Address(channel, chat) for channel, chat in session.execute(_pending)))
