@@ -1,0 +1,86 @@
+"""What is said in a talk, as the page's scripts get it (JSON) and as the page without scripts shows it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from storage.web import Said
+
+
+if TYPE_CHECKING:
+    from bot.messages import Card, Choice, Language, Link, Reply
+    from storage.web import Answered, Entry
+
+
+# What a page may send its reader to: a programme file's link is somebody else's text, and could be a script.
+_SCHEMES = {"http", "https", "mailto", "tel"}
+_THAI = re.compile("[\u0e00-\u0e7f]")
+
+
+def client_id(event_id: str) -> str:
+    """The page's own id of a message. Event ids have the visitor before it, so that nobody can take another's."""
+    return event_id.partition(":")[2]
+
+
+def language_of(text: str) -> Language:
+    """The language that a screen reader should speak `text` in."""
+    return "th" if _THAI.search(text) else "en"
+
+
+def entry(item: Entry) -> dict[str, Any]:
+    return _said(item) if isinstance(item, Said) else _answered(item)
+
+
+def _said(item: Said) -> dict[str, Any]:
+    return {
+        "kind": "said",
+        "key": client_id(item.event_id),
+        "text": item.text,
+        "lang": language_of(item.text),
+        "at": item.at.isoformat(),
+    }
+
+
+def _answered(item: Answered) -> dict[str, Any]:
+    said: Reply = item.reply
+    return {
+        "kind": "reply",
+        "key": str(item.mark.outbox),
+        "text": said.text,
+        "lang": language_of(said.plain),
+        "at": item.at and item.at.isoformat(),
+        "cards": [_card(card) for card in said.cards],
+        "choices": [_choice(choice) for choice in said.choices],
+        "links": _links(said.links),
+        "files": [
+            {"name": file.name, "url": f"/chat/files/{item.mark.outbox}/{number}"}
+            for number, file in enumerate(said.files)
+        ],
+    }
+
+
+def _card(card: Card) -> dict[str, Any]:
+    return {
+        "title": card.title,
+        "note": card.note,
+        "facts": [list(fact) for fact in card.facts],
+        "choices": [_choice(choice) for choice in card.choices],
+        "links": _links(card.links),
+    }
+
+
+def _choice(choice: Choice) -> dict[str, str]:
+    return {"label": choice.label, "says": choice.says, "data": choice.data}
+
+
+def _links(links: tuple[Link, ...]) -> list[dict[str, str]]:
+    return [{"label": link.label, "url": link.url} for link in links if _harmless(link.url)]
+
+
+def _harmless(url: str) -> bool:
+    try:
+        return urlsplit(url).scheme in _SCHEMES
+    except ValueError:
+        return False

@@ -1,0 +1,50 @@
+"""The web site: the chat, and what watchers ask."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import JSONResponse
+from starlette.routing import Mount, Route
+
+from bot.web.chat import Chat
+from bot.web.headers import SecurityHeaders
+from bot.web.health import Health
+from bot.web.page import Page, Static
+from storage.db import Unavailable
+
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.types import StatelessLifespan
+
+    from bot.web.house import House
+
+
+def site(house: House, lifespan: StatelessLifespan[Starlette] | None = None) -> Starlette:
+    """The site over `house`. `lifespan` is what runs beside it, for as long as it is served."""
+    static = Static()
+    chat = Chat(house, Page(static.root))
+    health = Health(house)
+    return Starlette(
+        routes=[
+            Route("/", chat.page),
+            Route("/chat/messages", chat.say, methods=["POST"]),
+            Route("/chat/events", chat.events),
+            Route("/chat/files/{outbox:int}/{number:int}", chat.file),
+            Route("/health", health.health),
+            Route("/metrics", health.metrics),
+            Mount(static.root, static),
+        ],
+        middleware=[Middleware(SecurityHeaders)],
+        exception_handlers={Unavailable: _unavailable},
+        lifespan=lifespan,
+    )
+
+
+async def _unavailable(_request: Request, _error: Exception) -> Response:
+    """The store is busy or away: the page tries again by itself."""
+    return JSONResponse({}, 503, {"Retry-After": "2"})

@@ -1,0 +1,114 @@
+"""The web chat reads a talk back: what was said and what was answered, in order, from the inbox and the outbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import and_, or_, select
+
+from storage.models import InboxRow, OutboxRow, ProgrammeRow, TalkRow
+
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from bot.messages import Address, Language, Reply
+    from storage.programme import Text
+
+
+class Mark(NamedTuple):
+    """How far somebody has read: the last inbox id and the last outbox id."""
+
+    inbox: int = 0
+    outbox: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the person said. `event_id` is the channel's."""
+
+    mark: Mark
+    event_id: str
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """A reply, by its outbox id (in `mark`). `at` is when what it answers was said; None: it answers nothing."""
+
+    mark: Mark
+    reply: Reply
+    at: datetime | None
+
+
+Entry = Said | Answered
+
+
+def talk(session: Session, address: Address, now: datetime, after: Mark = Mark(), limit: int = 100) -> list[Entry]:  # noqa: B008 - a tuple of two zeros
+    """At most the last `limit` things said at `address` since `after`, an answer behind what it answers.
+
+    Each entry's mark covers all entries up to and including it. A message counts once it is on its way, and not
+    expired at `now` (the clock's): the outbox of one address leaves in the order of its ids, so none is passed over.
+    """
+    said = session.execute(
+        select(InboxRow.id, InboxRow.event_id, InboxRow.text, InboxRow.at)
+        .where(InboxRow.channel == address.channel, InboxRow.chat == address.chat, InboxRow.id > after.inbox)
+        .order_by(InboxRow.id.desc())
+        .limit(limit)
+    ).all()[::-1]
+    answered = session.execute(
+        select(OutboxRow.id, OutboxRow.inbox_id, OutboxRow.reply, InboxRow.at)
+        .outerjoin(InboxRow, InboxRow.id == OutboxRow.inbox_id)
+        .where(
+            OutboxRow.channel == address.channel,
+            OutboxRow.chat == address.chat,
+            OutboxRow.id > after.outbox,
+            or_(
+                OutboxRow.state.in_(["sent", "uncertain"]),
+                and_(OutboxRow.state == "sending", or_(OutboxRow.expires_at.is_(None), OutboxRow.expires_at > now)),
+            ),
+        )
+        .order_by(OutboxRow.id.desc())
+        .limit(limit)
+    ).all()[::-1]
+    entries: list[Entry] = []
+    mark = after
+    waiting = list(said)
+    for outbox, inbox, reply, at in answered:
+        while waiting and inbox is not None and waiting[0].id <= inbox:
+            entries.append(_said(waiting.pop(0), mark))
+            mark = entries[-1].mark
+        mark = mark._replace(outbox=outbox)
+        entries.append(Answered(mark, reply, at))
+    for row in waiting:
+        entries.append(_said(row, mark))
+        mark = entries[-1].mark
+    return entries[-limit:]
+
+
+def _said(row: tuple[int, str, str, datetime], mark: Mark) -> Said:
+    inbox, event_id, text, at = row
+    return Said(mark._replace(inbox=inbox), event_id, text, at)
+
+
+def reply(session: Session, address: Address, outbox: int) -> Reply | None:
+    """The reply with this outbox id, if it is one to `address`."""
+    return session.execute(
+        select(OutboxRow.reply).where(
+            OutboxRow.id == outbox, OutboxRow.channel == address.channel, OutboxRow.chat == address.chat
+        )
+    ).scalar_one_or_none()
+
+
+def setting(session: Session, address: Address) -> tuple[Language, Text | None]:
+    """The language of the talk at `address` (Thai before it has begun) and the title of its programme, once chosen."""
+    row = session.execute(
+        select(TalkRow.language, ProgrammeRow.title)
+        .outerjoin(ProgrammeRow, ProgrammeRow.code == TalkRow.programme)
+        .where(TalkRow.channel == address.channel, TalkRow.chat == address.chat)
+    ).one_or_none()
+    return ("en" if row and row[0] == "en" else "th"), row[1] if row else None
