@@ -113,11 +113,12 @@ def _normal(url: str) -> URL:
 
 
 def _postgresql(where: URL) -> Engine:
-    return create_engine(where, pool_pre_ping=True)
+    return create_engine(where, pool_pre_ping=True, hide_parameters=True)
 
 
 def _sqlite(where: URL, *, in_memory: bool) -> Engine:
     options: dict[str, Any] = {"connect_args": {"check_same_thread": False, "timeout": _BUSY_SECONDS}}
+    options["hide_parameters"] = True  # they are what people said, and errors are logged
     if in_memory:
         # The data lives in its one connection: everybody waits for that one.
         options |= {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}

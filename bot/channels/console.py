@@ -1,0 +1,48 @@
+"""The terminal as a channel: text and cards in paragraphs, choices by number."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from bot.messages import Choice, Sent
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.messages import Address, Reply
+
+
+_REMEMBERED = 1000
+
+
+class Console:
+    """`write` shows one message; typing a choice's number chooses it."""
+
+    name = "console"
+    idempotent = True
+
+    def __init__(self, write: Callable[[str], object]) -> None:
+        self._write = write
+        self._choices: tuple[Choice, ...] = ()
+        self._shown: OrderedDict[str, None] = OrderedDict()
+
+    async def send(self, address: Address, reply: Reply, key: str) -> Sent:  # noqa: ARG002 - there is one terminal
+        if key not in self._shown:
+            self._choices = (*(choice for card in reply.cards for choice in card.choices), *reply.choices)
+            self._write("\n\n".join(part for part in (reply.plain, self._numbered()) if part))
+            self._shown[key] = None
+            if len(self._shown) > _REMEMBERED:
+                self._shown.popitem(last=False)
+        return Sent(key)
+
+    def chosen(self, typed: str) -> Choice:
+        """The choice that `typed` is the number of, in the last message; otherwise what was typed, as it is."""
+        number = typed.strip()
+        if number.isdecimal() and 0 < int(number) <= len(self._choices):
+            return self._choices[int(number) - 1]
+        return Choice("", typed)
+
+    def _numbered(self) -> str:
+        return "\n".join(f"[{number}] {choice.label}" for number, choice in enumerate(self._choices, start=1))
