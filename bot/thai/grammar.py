@@ -1,0 +1,133 @@
+"""The grammar of dates and times: which rows of words are a phrase, and by which rule they are read.
+
+A rule is a regular expression over kinds of words (the tables of locales/*/dates.toml). Each kind is one letter when
+compiled, so a text's tokens are one short string and the whole grammar is one pattern over it. Rules stand in order:
+at one place the first that fits wins.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from bot.thai.scanner import Token
+
+
+# Names in capitals stand for these, names in small letters for kinds of words.
+_SHORTHANDS = {
+    "DOW": "(?: day_name | weekday | weekday_short | sunday_or_week)",
+    "LONE": "(?: day_name | weekday | sunday_or_week)",
+    "MONTH": "(?: month? (?: month_name | month_short))",
+    "DAY": "(?: number | ordinal)",
+    "FIGURE": "(?: number | large)",
+    "MOD": "(?: modifier_this | modifier_next | modifier_follow | modifier_last | modifier_past)",
+    "PREMOD": "(?: premodifier_this | premodifier_next | premodifier_follow | premodifier_last)",
+    "PART": "(?: part | part_afternoon)",
+    "WEEK": "(?: week | sunday_or_week)",
+    "PERIOD": "(?: WEEK | month | year)",
+    "UNIT": "(?: day | PERIOD | hour | minute | second)",
+    "MEASURED": "(?: mong | thum | oclock | half_day | counter | UNIT | days_ago | days_past)",
+    "YEAR": "(?: comma? (?: year | era)* (?: full_year | FIGURE (?! MEASURED | to TIME)))",
+    "MINUTES": "(?: half | FIGURE (?! month_name | month_short | label | to | MEASURED) | FIGURE minute)",
+    "LENGTH": "(?: (?: FIGURE | decimal | half | a) UNIT half? (?: FIGURE (?: UNIT | weak_part))*)",
+    "TIME": "(?: ti | clock | full_hour | noon | FIGURE (?: mong | thum | oclock | half_day)"
+    " | part_afternoon (?: number | mong | clock))",
+    "NAMED_MONTH": "(?: month_name | month_short)",
+    "ANCHOR": "(?: TIME | LONE | date_mark | day | number | relative | relative_0)",
+}
+
+_RULES = {
+    "nothing": """guard | label (?: FIGURE | full_year | decimal | clock) (?! mong | thum | NAMED_MONTH | half_day)
+        | (?: FIGURE | full_year | decimal | clock) counter | other""",
+    # again and again
+    "repeat": """often | every (?: (?: FIGURE | half) UNIT | date_mark DAY | DOW (?: (?: and | comma | to) DOW)*
+        | weekend | of_part? (?: PART | weak_part) | UNIT)""",
+    # counted from now
+    "ago": """past? LENGTH (?: ago | modifier_last) | past? FIGURE days_ago | LENGTH before (?! ANCHOR)""",
+    "lately": "LENGTH modifier_past | FIGURE days_past | premodifier_last FIGURE UNIT",
+    "hence": "(?: again | in) LENGTH (?: hence | ahead)? | LENGTH hence",
+    "ahead": """within LENGTH (?: hence | ahead)? | LENGTH (?: ahead | modifier_follow | modifier_next | modifier_this)
+        | FIGURE relative_0 | premodifier_next FIGURE UNIT""",
+    # days
+    "date": "past? (?: DOW (?: that | join)? comma?)? date_mark? date",
+    "listed": """past? (?: DOW that? comma?)? date_mark? DAY (?! MEASURED)
+        (?= (?: (?: and | comma) (?: DOW that? comma?)? date_mark? DAY){1,6} (?: of | join)? MONTH)""",
+    "dated": """past? (?: DOW (?: that | join)? comma?)? date_mark? DAY (?: to date_mark? DAY)? (?: of | join)? MONTH
+        (?: of | join)? YEAR?""",
+    "month_first": """past? (?: DOW comma?)? NAMED_MONTH the? DAY (?: to DAY)? (?! MEASURED | to)
+        (?: comma? full_year)?""",
+    "day_of_month": """past? date_mark DAY (?! MEASURED) (?: to date_mark? DAY (?! MEASURED))?
+        (?: (?: of | join)? (?: month (?: MOD | before) | PREMOD month) | modifier_this)?
+        | past? DOW that date_mark? DAY (?! MEASURED)""",
+    "position": """position (?: of | join)? (?: MONTH (?: MOD | YEAR)? | PREMOD (?: NAMED_MONTH | PERIOD) | PERIOD MOD
+        | year YEAR | PERIOD before | PERIOD)""",
+    "month": """past? all? (?: MONTH MOD | PREMOD NAMED_MONTH | MONTH YEAR | month NAMED_MONTH | month_name)""",
+    "weekend": "past? all? (?: weekend MOD? | PREMOD weekend)",
+    "unit": "past? all? (?: PERIOD MOD | PREMOD PERIOD | PERIOD before (?! ANCHOR)) | all (?: week | month | year)",
+    "weekday": "past? (?: LONE (?: MOD | before (?! ANCHOR))? | PREMOD DOW) | join weekday_short",
+    "relative": "past? (?: relative | relative_0)",
+    "relative_night": "relative_night",
+    "holiday": "past? holiday (?: year MOD | PREMOD year | YEAR)?",
+    "year": "past? (?: year | era)+ (?: full_year | FIGURE (?! MEASURED))",
+    # times
+    "half_day": "(?: FIGURE | clock) half_day",
+    "english": "(?: half_past | quarter_past | quarter_to) number | number oclock",
+    "ti": "ti (?: clock | number mong? MINUTES?)",
+    "mong": "number mong MINUTES? | clock mong",
+    "thum": "number thum MINUTES?",
+    "start": "number (?= to TIME)",
+    "noon": "noon MINUTES?",
+    "afternoon": """part_afternoon (?: mong MINUTES?
+        | number (?! label | to | NAMED_MONTH | MEASURED) MINUTES?)""",
+    "clock": "clock | full_hour",
+    "bare_hour": """of_time number (?! NAMED_MONTH | label | of | MEASURED)
+        | (?<= since) number (?= to number (?! label | MEASURED | NAMED_MONTH))
+        | (?<= since number to) number (?! label | MEASURED | NAMED_MONTH)""",
+    "part": """past? of_part? (?: PART | weak_part) modifier_this? | (?: of_time | the)+ (?: PART | weak_part)""",
+    "length": "LENGTH | hour half",
+    "whole": "whole",
+    # between phrases
+    "to": "to",
+    "since": "since",
+    "join": "of_time | of_part | join | the | that | of | in",
+    "comma": "comma",
+    "and": "and",
+}
+_VALUED = {"modifier", "premodifier", "part", "relative"}  # kinds of which a rule names single values
+
+
+def _spelled_out(rule: str) -> str:
+    while shorthands := set(re.findall(r"[A-Z_]{3,}", rule)):
+        for name in shorthands:
+            rule = re.sub(rf"\b{name}\b", _SHORTHANDS[name], rule)
+    return rule
+
+
+@cache
+def _grammar() -> tuple[re.Pattern[str], dict[str, str]]:
+    """The whole grammar as one pattern, and the letter for each kind of word in it."""
+    rules = {name: _spelled_out(rule) for name, rule in _RULES.items()}
+    kinds = sorted(set(re.findall(r"[a-z][a-z_0-9]*", " ".join(rules.values()))))
+    letters = {kind: chr(0xE000 + place) for place, kind in enumerate(kinds)}  # of no script
+    patterns = (
+        f"(?P<{name}>" + re.sub(r"[a-z][a-z_0-9]*", lambda match: letters[match[0]], rule) + ")"
+        for name, rule in rules.items()
+    )
+    return re.compile("|".join(patterns), re.VERBOSE), letters
+
+
+def phrases(tokens: Sequence[Token]) -> Iterator[tuple[str, int, int]]:
+    """The phrases in `tokens`, in order: the rule by which each is read, and its first and last token (exclusive)."""
+    pattern, letters = _grammar()
+    row = "".join(
+        letters.get(f"{token.kind}_{token.value}" if token.kind in _VALUED else token.kind)
+        or letters.get(token.kind, "?")
+        for token in tokens
+    )
+    for match in pattern.finditer(row):
+        yield match.lastgroup or "", match.start(), match.end()
