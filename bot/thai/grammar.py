@@ -50,7 +50,7 @@ _RULES = {
     # counted from now
     "ago": """past? LENGTH (?: ago | modifier_last) | past? FIGURE days_ago | LENGTH before (?! ANCHOR)""",
     "lately": "LENGTH modifier_past | FIGURE days_past | premodifier_last FIGURE UNIT",
-    "hence": "(?: again | in) LENGTH (?: hence | ahead)? | LENGTH hence",
+    "hence": "(?: again | in) LENGTH (?: hence | ahead)? | LENGTH (?: hence | from_point relative_0)",
     "ahead": """within LENGTH (?: hence | ahead)? | LENGTH (?: ahead | modifier_follow | modifier_next | modifier_this)
         | FIGURE relative_0 | premodifier_next FIGURE UNIT""",
     # days

@@ -41,8 +41,8 @@ class Group:
 
     def take(self, said: Said, end: int, joint: str, calendar: Calendar) -> bool:
         """Whether what is said belongs to this mention; if so, it is taken in."""
-        if said.role == "whole":
-            fits = self.days is not None
+        if said.role == "whole" and self.days:
+            fits = True
         elif said.role != "said":
             fits = self._take_role(said)
         else:
@@ -53,7 +53,8 @@ class Group:
         return fits
 
     def _take_role(self, said: Said) -> bool:
-        if self.days or (said.role == "length" and self.role == "said") or (self.part and said.clock):
+        is_new = self.start == self.end
+        if self.days or (self.part and said.clock) or (said.role != "repeat" and self.role == "said" and not is_new):
             return False
         if self.role == "said" or said.role == "repeat":
             self.role = said.role
@@ -164,7 +165,7 @@ def grouped(pieces: Iterable[tuple[Said, int, int, bool]], calendar: Calendar) -
         near = follows or joint is not None
         last = groups[-1] if groups and near else None
         if last is None or joint in {"to", "and", "since"} or not last.take(said, end, joint or "", calendar):
-            group = Group(start, end, joint=(joint or "") if near else None)
+            group = Group(start, start, joint=(joint or "") if near else None)
             group.take(said, end, "", calendar)
             groups.append(group)
         joint = None

@@ -131,6 +131,7 @@ def scanner() -> Scanner:
     meanings: dict[str, tuple[str, Any, bool, bool]] = {}
     spelled: dict[bool, set[str]] = {True: set(), False: set()}
     hours: list[str] = []
+    bare: list[str] = []
     beside: dict[str, tuple[str, ...]] = {"before": (), "after": ()}
     for language in LANGUAGES:
         thai = language == "th"
@@ -139,10 +140,13 @@ def scanner() -> Scanner:
         beside |= {side: tuple(forms) for side, forms in tables.pop("beside", {}).items()}
         for form, kind, value in _entries(tables):
             meanings[_key(form)] = (kind.removesuffix("_also_name"), value, kind.endswith("_also_name"), thai)
-            spelled[thai].update(_spellings(form))
+            if kind in _DOTTED and thai and "." not in form:
+                bare.append(form)  # กพ is in many a word
+            else:
+                spelled[thai].update(_spellings(form))
     hour = "|".join(re.escape(mark) + ("" if mark.endswith(".") else rf"(?![{_MARK}a-z])") for mark in hours)
     pattern = rf"""
-(?P<word>{_tree(spelled[True])}(?![{_MARK}])|(?<![a-z]){_tree(spelled[False])}(?![a-z]))
+(?P<word>{_tree(spelled[True])}(?![{_MARK}])|(?:(?<![ก-๎])|(?<=เดือน)){_tree(bare)}(?![{_MARK}])|(?<![a-z]){_tree(spelled[False])}(?![a-z]))
 |(?<![a-z0-9])(?<!\d[.,])(?:{_DIGITS.format(hour=hour + "|น(?![ก-๎])")})
 |(?P<line>[-–—~])
 """
