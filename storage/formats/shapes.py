@@ -24,6 +24,10 @@ def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
+def _said(value: list[str]) -> list[str]:
+    return [word for word in value if word]
+
+
 def _required(value: Any) -> Any:
     if not value or (isinstance(value, Words) and not value.text):
         raise PydanticCustomError("missing", "blank")
@@ -60,7 +64,7 @@ class Location(Shape):
 Bilingual = Annotated[Words, BeforeValidator(_bilingual)]
 Title = Annotated[Words, BeforeValidator(_bilingual), AfterValidator(_required)]
 Id = Annotated[str, AfterValidator(_required)]
-Listed = Annotated[list[str], BeforeValidator(_listed)]
+Listed = Annotated[list[str], BeforeValidator(_listed), AfterValidator(_said)]
 Link = Annotated[str, AfterValidator(_http)]
 _NAMED: dict[str, object] = {"id": BLANK, "name": BLANK}
 _TITLED: dict[str, object] = {"id": BLANK, "title": BLANK}
@@ -143,5 +147,5 @@ class SessionShape(Shape):
 
 class FaqShape(Shape):
     blank = {"questions": BLANK, "answer": BLANK}
-    questions: Annotated[list[str], BeforeValidator(_listed), AfterValidator(_required)]
+    questions: Annotated[list[str], BeforeValidator(_listed), AfterValidator(_said), AfterValidator(_required)]
     answer: Title

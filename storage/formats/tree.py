@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from storage.formats.report import Unreadable, shown
+from storage.formats.words import clean
 
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _DEPTH = 30
 _NODES = 3_000_000
 _PLAIN_TAGS = "tag:yaml.org,2002:"
 _INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
-_NUMBER = re.compile(r"[-+]?[0-9]{1,15}\.[0-9]{1,15}")
+_NUMBER = re.compile(r"[-+]?[0-9]{1,20}\.[0-9]{1,20}(?:e[-+]?[0-9]{1,2})?")
 _MEANING = {"true": True, "false": False, "yes": True, "no": False}
 _PROBLEMS = (
     ("'\\t'", "tab"),
@@ -140,7 +141,7 @@ def _value(event: yaml.NodeEvent, line: int) -> Mapping | Sequence | str | None:
         return Sequence(line)
     text: str = event.value  # type: ignore[attr-defined] # a scalar: nothing else is left
     if event.style:  # type: ignore[attr-defined] # the same
-        return Quoted(text)
+        return Quoted(clean(text) if event.style == '"' else text)  # type: ignore[attr-defined] # the same
     return None if text in ("", "~", "null", "Null", "NULL") else text
 
 
