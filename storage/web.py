@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from storage.models import InboxRow, OutboxRow, ProgrammeRow, TalkRow
 
@@ -54,14 +55,21 @@ def talk(session: Session, address: Address, now: datetime, after: Mark = Mark()
     Each entry's mark covers all entries up to and including it. A message counts once it is on its way, and not
     expired at `now` (the clock's): the outbox of one address leaves in the order of its ids, so none is passed over.
     """
+    answer = (
+        select(func.min(OutboxRow.id))
+        .where(OutboxRow.inbox_id == InboxRow.id)
+        .correlate(InboxRow)
+        .scalar_subquery()
+        .label("answer")
+    )
     said = session.execute(
-        select(InboxRow.id, InboxRow.event_id, InboxRow.text, InboxRow.at)
+        select(InboxRow.id, InboxRow.event_id, InboxRow.text, InboxRow.at, answer)
         .where(InboxRow.channel == address.channel, InboxRow.chat == address.chat, InboxRow.id > after.inbox)
         .order_by(InboxRow.id.desc())
         .limit(limit)
-    ).all()[::-1]
+    ).all()
     answered = session.execute(
-        select(OutboxRow.id, OutboxRow.inbox_id, OutboxRow.reply, InboxRow.at)
+        select(OutboxRow.id, OutboxRow.reply, InboxRow.at)
         .outerjoin(InboxRow, InboxRow.id == OutboxRow.inbox_id)
         .where(
             OutboxRow.channel == address.channel,
@@ -74,25 +82,20 @@ def talk(session: Session, address: Address, now: datetime, after: Mark = Mark()
         )
         .order_by(OutboxRow.id.desc())
         .limit(limit)
-    ).all()[::-1]
+    ).all()
+    # A thing said goes before its first answer, or to the end while it has none. (Key: outbox id, what kind, inbox id.)
+    unanswered = float("inf")
+    rows = [((row.answer or unanswered, 0, row.id), row) for row in said]
+    rows += [((row.id, 1, 0), row) for row in answered]
     entries: list[Entry] = []
-    mark = after
-    waiting = list(said)
-    for outbox, inbox, reply, at in answered:
-        while waiting and inbox is not None and waiting[0].id <= inbox:
-            entries.append(_said(waiting.pop(0), mark))
-            mark = entries[-1].mark
-        mark = mark._replace(outbox=outbox)
-        entries.append(Answered(mark, reply, at))
-    for row in waiting:
-        entries.append(_said(row, mark))
-        mark = entries[-1].mark
-    return entries[-limit:]
-
-
-def _said(row: tuple[int, str, str, datetime], mark: Mark) -> Said:
-    inbox, event_id, text, at = row
-    return Said(mark._replace(inbox=inbox), event_id, text, at)
+    for (_, kind, _), row in sorted(rows, key=itemgetter(0)):
+        if kind == 0:
+            after = after._replace(inbox=row.id)
+            entries.append(Said(after, row.event_id, row.text, row.at))
+        else:
+            after = after._replace(outbox=row.id)
+            entries.append(Answered(after, row.reply, row.at))
+    return entries[-limit:] if limit else []
 
 
 def reply(session: Session, address: Address, outbox: int) -> Reply | None:

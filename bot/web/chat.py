@@ -18,6 +18,7 @@ from bot.web.incoming import Rejected, read
 from bot.web.page import LONGEST, Page
 from bot.web.visitors import Flood, chat_of, from_here, welcome
 from storage import web
+from storage.db import Unavailable
 from storage.web import Mark, Said
 
 
@@ -48,7 +49,10 @@ class Chat:
     async def page(self, request: Request) -> Response:
         """GET /: the page. Its talk comes by the stream; the last of it is in it for browsers without scripts."""
         chat = chat_of(request)
-        language, programme, entries = await asyncio.to_thread(self._look, chat, Mark(), _UNSCRIPTED)
+        try:
+            language, programme, entries = await asyncio.to_thread(self._look, chat, Mark(), _UNSCRIPTED)
+        except Unavailable:  # the page says so itself, and comes back by itself
+            language, programme, entries = "th", "", []
         talk = [
             {"mine": True, "text": item.text, "lang": language_of(item.text)}
             if isinstance(item, Said)
