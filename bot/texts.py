@@ -13,9 +13,11 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import polib
+import regex
 
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
     from importlib.resources.abc import Traversable
 
     from bot.messages import Language
@@ -58,6 +60,40 @@ class Texts:
         return tuple(self(message).split("\n"))
 
 
+    def day(self, day: date) -> str:
+        """A day in full, with its weekday: วันศุกร์ที่ 4 ตุลาคม 2562 (the Buddhist year in Thai), Friday 4 October 2019."""
+        year = day.year + _BUDDHIST if self.language == "th" else day.year
+        month = self.listed("texts.months")[day.month - 1]
+        return self("texts.day", weekday=self.listed("texts.weekdays")[day.weekday()], day=day.day, month=month, year=year)
+
+    def short_day(self, day: date) -> str:
+        """A day for a button: ศ. 4 ต.ค. 2562."""
+        year = day.year + _BUDDHIST if self.language == "th" else day.year
+        month = self.listed("texts.short_months")[day.month - 1]
+        weekday = self.listed("texts.short_weekdays")[day.weekday()]
+        return self("texts.short_day", weekday=weekday, day=day.day, month=month, year=year)
+
+    def hours(self, start: datetime, end: datetime) -> str:
+        """From when to when on one day: 09.00–12.00 น.; one time where both are the same."""
+        clock = "%H.%M" if self.language == "th" else "%H:%M"
+        if start == end:
+            return self("texts.hour", start=f"{start:{clock}}")
+        return self("texts.hours", start=f"{start:{clock}}", end=f"{end:{clock}}")
+
+    def period(self, start: datetime, end: datetime) -> str:
+        """Day and hours of something that begins at `start` and ends at `end`, both in the zone to be shown."""
+        if start.date() == end.date():
+            return self("texts.one_day", day=self.day(start.date()), hours=self.hours(start, end))
+        return self(
+            "texts.days",
+            first=self.day(start.date()),
+            start=self.hours(start, start),
+            last=self.day(end.date()),
+            end=self.hours(end, end),
+        )
+
+
+_BUDDHIST = 543
 _PLURALS = {"th": "nplurals=1; plural=0;", "en": "nplurals=2; plural=(n != 1);"}
 
 
@@ -68,6 +104,12 @@ def _folder(language: str) -> Traversable:
 def words(language: str, name: str) -> str:
     """The file `name` of the words by which questions in `language` are read (TOML)."""
     return (_folder(language) / name).read_text(encoding="utf-8")
+
+
+def short(text: str, most: int = 20) -> str:
+    """`text` cut to `most` characters as people see them (grapheme clusters), an ellipsis in place of the rest."""
+    clusters = regex.findall(r"\X", text)
+    return text if len(clusters) <= most else "".join(clusters[: most - 1]).rstrip() + "…"
 
 
 @cache

@@ -1,0 +1,99 @@
+"""Questions about the programme: read, answered from its data alone, and drawn."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handlers.ask.draw import Drawing
+from bot.handlers.ask.taps import OPENERS, tapped
+from bot.messages import Choice, Reading, Reply
+from bot.services import questions
+from bot.services.ask import Answer, Context, Guides, answer
+from bot.thai.question import MANNERS
+
+
+if TYPE_CHECKING:
+    from bot.router import Route, Turn
+    from bot.services.ask import Guide
+    from bot.services.programme import Programmes
+    from bot.thai.question import Question
+
+
+_ROOM = "ask"  # the key of this room's memory in a talk
+
+
+def routes(programmes: Programmes) -> list[Route]:
+    room = Ask(programmes)
+    return [
+        (lambda turn: turn.inbound.data.startswith(OPENERS), room.tap),
+        (lambda _: True, room.ask),
+    ]
+
+
+class Ask:
+    def __init__(self, programmes: Programmes) -> None:
+        self._programmes = programmes
+        self._guides = Guides()
+
+    def tap(self, turn: Turn) -> Reply:
+        """A button of an earlier answer. What it carries is checked against the programme as it is now."""
+        guide = self._guide(turn, turn.talk.programme)
+        found = tapped(turn.inbound.data, guide) if guide else None
+        if guide is None or found is None:
+            return self.ask(turn)
+        return self._reply(turn, guide, found, ())
+
+    def ask(self, turn: Turn) -> Reply:
+        readings = self._readings(turn)
+        if not readings:
+            return Reply(turn.say("ask.no_programme"), reading=Reading(understood=False))
+        if len(readings) > 1:
+            return self._which(turn, readings)
+        guide, question, found = readings[0]
+        if found.subject == "unknown" and question.asks & {"thanks", "bye", "greet"} and not question.unknown:
+            said = "thanks" if "thanks" in question.asks else "bye" if "bye" in question.asks else "welcome"
+            return Reply(turn.say(f"start.{said}"))
+        if not found.understood and (question.unknown or question.asks - MANNERS):
+            questions.keep(turn.store, guide.programme.code, question.text, turn.now, turn.inbound.address)
+        turn.talk.programme = guide.programme.code
+        return self._reply(turn, guide, found, question.dates)
+
+    def _reply(self, turn: Turn, guide: Guide, found: Answer, whens: tuple[object, ...]) -> Reply:
+        if found.sessions and found.subject == "sessions":
+            days = [day for when in found.whens if when.first and when.last for day in (when.first, when.last)]
+            turn.talk.context[_ROOM] = Context(tuple(session.code for session in found.sessions), found.asks, tuple(str(day) for day in days)).dump()
+        return Drawing(turn.say, guide, turn.now).reply(found)
+
+    def _guide(self, turn: Turn, code: str) -> Guide | None:
+        if code not in self._programmes.codes(turn.store):
+            return None
+        return self._guides.of(self._programmes.get(turn.store, code))
+
+    def _readings(self, turn: Turn) -> list[tuple[Guide, Question, Answer]]:
+        """The question as read in the talk's programme; with none chosen, in each, the best of them."""
+        codes = self._programmes.codes(turn.store)
+        chosen = [turn.talk.programme] if turn.talk.programme in codes else codes
+        context = Context.load(turn.talk.context.get(_ROOM))
+        readings = []
+        for guide in (guide for code in chosen if (guide := self._guide(turn, code))):
+            question = guide.reader.read(turn.inbound.text, turn.now.astimezone(guide.zone), guide.span)
+            readings.append((guide, question, answer(question, guide, context, turn.now)))
+        return _best(readings)
+
+    def _which(self, turn: Turn, readings: list[tuple[Guide, Question, Answer]]) -> Reply:
+        """Which programme is meant; the tap asks the question again there."""
+        titles = [(guide.programme.code, guide.programme.title.in_(turn.say.language)) for guide, _, _ in readings]
+        offers = tuple(Choice(code.upper(), title, f"programme:{code}") for code, title in titles)
+        understood = any(found.understood for _, _, found in readings)
+        return Reply(turn.say("ask.which_programme"), choices=offers, reading=Reading(understood=understood))
+
+
+def _best(readings: list[tuple[Guide, Question, Answer]]) -> list[tuple[Guide, Question, Answer]]:
+    """Of several programmes, the one whose names or ready answers the question has; several where none stands out."""
+    if len(readings) < 2:  # noqa: PLR2004 - nothing to choose from
+        return readings
+    named = [reading for reading in readings if reading[2].understood and (reading[1].mentions or reading[1].topic or reading[2].subject == "ready")]
+    if len(named) == 1:
+        return named
+    understood = [reading for reading in readings if reading[2].understood]
+    return named or understood or readings

@@ -1,0 +1,43 @@
+"""What a tapped button asks: short data that names a facet and a session, checked on the server like anything typed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from bot.services.ask import Answer
+
+
+if TYPE_CHECKING:
+    from bot.services.ask import Guide
+
+
+_FACETS = frozenset({"when", "where", "who", "bring", "wear", "about", "calendar"})
+OPENERS = (*(f"{facet}:" for facet in sorted(_FACETS)), "day:", "speaker:")
+
+
+def data(facet: str, code: str) -> str:
+    """The data of a button that asks `facet` of the session, or the speaker, `code`."""
+    return f"{facet}:{code}"
+
+
+def tapped(tap: str, guide: Guide) -> Answer | None:
+    """The answer to a tap; None where what it names is not there (any more)."""
+    facet, _, code = tap.partition(":")
+    if facet == "day":
+        return _day(code, guide)
+    if facet == "speaker" and code in guide.speakers:
+        found = tuple(session for session in guide.held if code in session.speakers)
+        return Answer("sessions", found, asks=frozenset({"when"}), named=True) if found else Answer("speaker", codes=(code,))
+    if facet in _FACETS and code in guide.by_code:
+        return Answer("sessions", (guide.by_code[code],), asks=frozenset({facet}), named=True)
+    return None
+
+
+def _day(code: str, guide: Guide) -> Answer | None:
+    try:
+        start = datetime.combine(date.fromisoformat(code), time(), guide.zone)
+    except ValueError:
+        return None
+    found = tuple(session for session in guide.held if session.start < start + timedelta(days=1) and session.end > start)
+    return Answer("sessions", found) if found else None

@@ -1,0 +1,202 @@
+"""Which sessions a question is about: by name, kind, place, person, day, and where they stand in the programme's order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from bot.thai.dates import When, bounds
+from bot.thai.text import key
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from bot.services.ask.context import Context
+    from bot.services.ask.guide import Guide
+    from bot.thai.question import Question
+    from storage.programme import Session
+
+Sessions = tuple["Session", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """`sessions` are what the question is about; `near` those to offer where there are none. `day` is set where days were
+    asked for, `others` where a second reading of the day had to be taken, `absent` where something named is not there."""
+
+    sessions: Sessions
+    near: Sessions = ()
+    whens: tuple[When, ...] = ()
+    absent: bool = False
+    named: bool = False
+
+
+def named(question: Question, guide: Guide) -> Chosen | None:
+    """The sessions that are named or described, whatever their day; None where none are."""
+    pool: Sessions = guide.held
+    narrowed = False
+    by_name = any(mention.kind == "session" for mention in question.mentions)
+    if codes := question.codes("session"):
+        pool, narrowed = tuple(session for session in guide.sessions if session.code in set(codes)), True
+    for wanted in _filters(question, guide):
+        left = tuple(session for session in pool if wanted(session))
+        if not left and narrowed and by_name:
+            continue  # a session's own name is surer than a word beside it
+        if not left:
+            return Chosen((), tuple(session for session in pool if narrowed)[:3], absent=True, named=True)
+        pool, narrowed = left, True
+    if not narrowed:
+        return None
+    return Chosen(_numbered(question, guide, pool), named=True)
+
+
+def _filters(question: Question, guide: Guide) -> Iterable[Callable[[Session], bool]]:
+    if modules := set(question.codes("module")):
+        if not (question.codes("session") and "modules" not in question.asks):
+            yield lambda session: session.module in modules
+    if speakers := set(question.codes("speaker")):
+        yield lambda session: bool(speakers & set(session.speakers))
+    if venues := set(question.codes("venue")):
+        if not any(mention.kind == "session" and mention.sure > 80 for mention in question.mentions) or question.dates:  # noqa: PLR2004 - a guess is below
+            yield lambda session: session.venue in venues
+    for kind in sorted(question.kinds - {"abroad"}):
+        yield lambda session, kind=kind: ("trip" if kind == "visit" else kind) in guide.kinds[session.code]
+    if "abroad" in question.kinds:
+        yield guide.is_abroad
+    if "domestic" in question.asks:
+        yield lambda session: "trip" in guide.kinds[session.code] and not guide.is_abroad(session)
+    if "online" in question.asks:
+        yield lambda session: guide.is_online(session) and session.kind not in {"deadline", "break"}
+    if "onsite" in question.asks:
+        yield lambda session: not guide.is_online(session) and session.kind not in {"deadline", "break"}
+
+
+def _numbered(question: Question, guide: Guide, pool: Sessions) -> Sessions:
+    """Of `pool`, the one with the number that was asked for: its own number in a series, else its place in time."""
+    if question.ordinal is None or len(pool) == 0:
+        return pool
+    for mention in question.mentions:
+        series = guide.reader.gazetteer.series.get(key(mention.name), {})
+        if (code := series.get(question.ordinal)) and code in guide.by_code:
+            return (guide.by_code[code],)
+    return numbered(question.ordinal, guide, pool)
+
+
+def numbered(ordinal: int, guide: Guide, pool: Sessions) -> Sessions:
+    """The session numbered `ordinal` in the series that `pool` is of, else the one at that place of `pool`."""
+    codes = {session.code for session in pool}
+    for series in guide.reader.gazetteer.series.values():
+        if codes & set(series.values()) and (code := series.get(ordinal)) and (code in codes or len(codes) == 1):
+            return (guide.by_code[code],)
+    return pool[ordinal - 1 : ordinal] if len(pool) > 1 else pool
+
+
+def on(whens: Sequence[When], guide: Guide, pool: Sequence[Session]) -> tuple[Sessions, tuple[When, ...]]:
+    """The sessions of `pool` on the days and at the times said; another fair reading of the day is taken where the first
+    has none. Gives the readings used."""
+    chosen: dict[str, Session] = {}
+    used: list[When] = []
+    for when in whens:
+        if when.first is None:
+            continue
+        readings = [when, *(replace(when, first=first, last=last) for first, last in when.others)]
+        for reading in readings:
+            if found := _within(reading, guide, pool):
+                chosen.update({session.code: session for session in found})
+                used.append(reading)
+                break
+        else:
+            used.append(when)
+    return tuple(session for session in pool if session.code in chosen), tuple(used)
+
+
+def _within(when: When, guide: Guide, pool: Sequence[Session]) -> Sessions:
+    """A day is the day where the session is held: the 19th in Barcelona is the 19th there."""
+    found = []
+    for session in pool:
+        start, end = bounds(when, session.start.tzinfo)  # type: ignore[arg-type]  # a session's tzinfo is its ZoneInfo
+        if session.start < end and (session.end > start or session.start == session.end >= start):
+            found.append(session)
+    return tuple(found)
+
+
+def relative(question: Question, guide: Guide, pool: Sequence[Session], now: datetime) -> Sessions | None:
+    """Of `pool`, what stands where the question says: now, next, before, first, last. None where it says nothing so."""
+    asks = question.asks
+    if "now" in asks and not question.dates:
+        return tuple(session for session in pool if session.start <= now < session.end)
+    if "next_day" in asks or ("next" in asks and "until" not in asks):
+        ahead = [session for session in pool if session.start > now]
+        return _together(ahead, ahead[:1], whole_day="next_day" in asks)
+    if "previous" in asks:
+        behind = [session for session in pool if session.end <= now]
+        return _together(behind, behind[-1:], whole_day=False)
+    if "first" in asks:
+        return _together(pool, pool[:1], whole_day=_days_asked(question))
+    if "last" in asks:
+        return _together(pool, sorted(pool, key=lambda session: session.end)[-1:], whole_day=_days_asked(question))
+    return None
+
+
+def _days_asked(question: Question) -> bool:
+    """Whether "the first" is a day (วันแรกเรียนอะไร) and not a session (ดูงานครั้งแรก)."""
+    return not question.named and any(word in question.text.lower() for word in ("วันแรก", "วันสุดท้าย", "day"))
+
+
+def _together(pool: Iterable[Session], one: Sequence[Session], *, whole_day: bool) -> Sessions:
+    """`one` with what runs beside it: at the same hour, or on the same day."""
+    if not one:
+        return ()
+    start = one[0].start
+    if whole_day:
+        return tuple(session for session in pool if _day(session) == _day(one[0]))
+    return tuple(session for session in pool if session.start == start)
+
+
+def related(question: Question, guide: Guide, pool: Sequence[Session]) -> Sessions:
+    """What comes just before or after the named `pool` (หลังปาฐกถามีอะไรต่อ)."""
+    if question.relation == "after":
+        ahead = [session for session in guide.held if session.start >= max(named.end for named in pool) and session not in pool]
+        return _together(ahead, ahead[:1], whole_day=False)
+    behind = [session for session in guide.held if session.end <= min(named.start for named in pool) and session not in pool]
+    return _together(behind, behind[-1:], whole_day=False)
+
+
+def beside(question: Question, guide: Guide, context: Context) -> Sessions:
+    """What comes before or after what was just talked about (มีอะไรก่อนหน้านั้นในวันเดียวกัน), or is on the same day."""
+    about = [guide.by_code[code] for code in context.sessions if code in guide.by_code]
+    if not about:
+        return ()
+    day = [session for session in guide.held if _day(session) == _day(about[0])]
+    if "before" in question.asks:
+        behind = [session for session in guide.held if session.end <= about[0].start]
+        return tuple(session for session in day if session in behind) if "same_day" in question.asks else _together(behind, behind[-1:], whole_day=False)
+    if "after" in question.asks:
+        last = max(session.end for session in about)
+        ahead = [session for session in guide.held if session.start >= last and session not in about]
+        return _together(ahead, ahead[:1], whole_day=False)
+    return tuple(day)
+
+
+def same_day(when: When, days: Sequence[str]) -> When:
+    """`when`, said without a day ("แล้วตอนบ่ายล่ะ"), on the days that were talked about."""
+    first, last = date.fromisoformat(days[0]), date.fromisoformat(days[-1])
+    return replace(when, first=first, last=last, others=())
+
+
+def next_day(guide: Guide, after: datetime) -> Sessions:
+    """The sessions of the first day with any that begins after `after`."""
+    ahead = [session for session in guide.held if session.start >= after]
+    return _together(ahead, ahead[:1], whole_day=True)
+
+
+def after_days(whens: Sequence[When], guide: Guide, now: datetime) -> datetime:
+    """The end of the days asked about, or now where that is later."""
+    ends = [datetime.combine(when.last, time(), guide.zone) + timedelta(days=1) for when in whens if when.last]
+    return max([now, *ends])
+
+
+def _day(session: Session) -> date:
+    return session.start.date()

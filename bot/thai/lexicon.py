@@ -1,0 +1,142 @@
+"""The words by which questions are read (locales/*/words.toml), and a text cut into them.
+
+A unit is a run of the text with what it does in a question: its tags are the names in words.toml (`when`, `bring`, …;
+`kind:trip`; `lesson`; `whole`; `light` for what asks nothing). A unit without tags, or one only known as a `thing`, is content: something that
+the programme must know, or the question is not understood.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from bot.texts import LANGUAGES, words as read_words
+from bot.thai.text import key, learn, thai_lexicon, words
+
+
+MASK = "\ufffc"
+"""Stands in a text for each character of what has been read already."""
+
+_PHRASE = 6
+_BRACES = re.compile(r"\{([^}]*)\}")
+_THAI_PHRASE = re.compile("[\u0e01-\u0e4e.]+")
+_PLURAL = re.compile("(?:บ้าง|มั่ง|กัน)$")  # makes many of what is asked for, not another question
+_NOISE = re.compile(r"[^\w\u0e01-\u0e4e%]+|5{3,}\+*|_+|[\u0e01-\u0e2e]|[a-z]", re.IGNORECASE)
+
+
+# The polite word at the end is cut off first: newmm would read ขอบคุณค่า as ขอบ + คุณค่า.
+_PARTICLE = re.compile(r"((?:นะ|น้า|จ้า|จ้ะ|จ๊ะ|จ๋า|ครับผม|ครับ|คร้าบ|ค้าบ|คับ|ค่ะ|คะ|ค่า|ฮะ|ฮับ)+(?=\s|$))")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    text: str
+    start: int
+    end: int
+    tags: frozenset[str]
+
+    @property
+    def content(self) -> bool:
+        return self.tags <= _THING
+
+
+_THING = frozenset({"thing"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`exact` and `keys` give the tags of a phrase and of its key; `latin` are the Latin words that mean something."""
+
+    exact: dict[str, frozenset[str]]
+    keys: dict[str, frozenset[str]]
+    latin: frozenset[str]
+    titles: tuple[str, ...]
+    ordinals: re.Pattern[str]
+    numbers: dict[str, int]
+    synonyms: dict[str, str]
+
+    def units(self, text: str) -> list[Unit]:
+        """`text` (repaired, lower case) as units, longest phrases first; noise and MASK left out."""
+        tokens = [token for piece in _PARTICLE.split(text) if piece for token in words(piece)]
+        cuts = [0, *itertools.accumulate(len(token) for token in tokens)]
+        units: list[Unit] = []
+        at = 0
+        while at < len(cuts) - 1:
+            at = self._unit(text, cuts, at, units)
+        return units
+
+    def _unit(self, text: str, cuts: list[int], at: int, units: list[Unit]) -> int:
+        start = cuts[at]
+        for until in range(min(at + _PHRASE, len(cuts) - 1), at, -1):
+            phrase = text[start : cuts[until]]
+            if MASK in phrase or phrase[0] == " " or phrase[-1] == " ":
+                continue
+            if tags := self._tags(phrase, alone=until == at + 1):
+                units.append(Unit(phrase, start, cuts[until], tags))
+                return until
+        token = text[start : cuts[at + 1]]
+        if MASK not in token and not _NOISE.fullmatch(token):
+            units.append(Unit(token, start, cuts[at + 1], frozenset()))
+        return at + 1
+
+    def _tags(self, phrase: str, *, alone: bool) -> frozenset[str]:
+        if tags := self.exact.get(phrase) or self.exact.get(_PLURAL.sub("", phrase)):
+            return tags
+        if alone and phrase in thai_lexicon():
+            return frozenset()  # a Thai word of its own is not a misspelling: ใหม่ is not ไหม
+        spelt = key(phrase)
+        return self.keys.get(spelt, frozenset()) if len(spelt) > 2 else frozenset()  # noqa: PLR2004 - shorter keys meet by chance
+
+    def meaning(self, word: str) -> str:
+        """One spelling for all words of a synonym group, for comparing; else the key of `word`."""
+        spelt = key(word)
+        return self.synonyms.get(spelt, spelt)
+
+
+def _expand(phrase: str) -> list[str]:
+    parts = _BRACES.split(phrase)
+    choices = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts)]
+    return ["".join(chosen) for chosen in itertools.product(*choices)]
+
+
+def _tagged(document: dict[str, Any]) -> list[tuple[str, str]]:
+    tagged = [*document["asks"].items(), *((f"kind:{kind}", words) for kind, words in document["kinds"].items())]
+    tagged += [("lesson", document["lesson"]["words"]), ("whole", document["lesson"]["whole"])]
+    tagged += [("light", document["light"]["words"])]
+    return [(tag, phrase.lower()) for tag, phrases in tagged for raw in phrases for phrase in _expand(raw)]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The words of both languages; about 30 ms besides the Thai lexicon itself."""
+    documents = [tomllib.loads(read_words(language, "words.toml")) for language in LANGUAGES]
+    exact: dict[str, set[str]] = {}
+    for tag, phrase in (pair for document in documents for pair in _tagged(document)):
+        exact.setdefault(phrase, set()).add(tag)
+    groups = [group for document in documents for group in document["synonyms"]["groups"]]
+    for word in (word.lower() for group in groups for word in group):
+        exact.setdefault(word, {"thing"})
+    keys: dict[str, set[str]] = {}
+    for phrase, tags in exact.items():
+        keys.setdefault(key(phrase), set()).update(tags)
+        if _THAI_PHRASE.fullmatch(phrase) and any(word not in thai_lexicon() for word in words(phrase)):
+            learn(phrase)  # phrases of known words are put together again by `units`
+    ordinals = [word for document in documents for word in document["ordinals"]["before"]]
+    numbers = {word: number for document in documents for word, number in document["ordinals"]["numbers"].items()}
+    titles = {title for document in documents for title in document["titles"]["words"]}
+    counted = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
+    return Lexicon(
+        exact={phrase: frozenset(tags) for phrase, tags in exact.items()},
+        keys={spelt: frozenset(tags) for spelt, tags in keys.items()},
+        latin=frozenset(word for phrase in exact for word in phrase.split() if word.isascii() and word.isalpha()),
+        titles=tuple(sorted(titles, key=len, reverse=True)),
+        ordinals=re.compile(
+            rf"(?:{'|'.join(sorted(map(re.escape, ordinals), key=len, reverse=True))})\s*(\d{{1,2}}(?!\d|[.:/]\d)|{counted})"
+        ),
+        numbers=numbers,
+        synonyms={key(word): key(group[0]) for group in groups for word in group},
+    )

@@ -1,0 +1,151 @@
+"""Repairing what was typed, cutting it into words, and the keys by which spellings are compared.
+
+`repair` changes only what nobody means (invisible characters, doubled vowels, เเ for แ, Thai digits, stretched letters,
+Thai typed with the keyboard left in English); what it returns may be shown. `key` goes further, is for comparing only.
+Text is NFC, never NFKC: that would split ำ.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+from pythainlp.corpus import thai_words
+from pythainlp.tokenize.newmm import segment
+from pythainlp.util import Trie, eng_to_thai
+
+
+LIMIT = 500
+"""Characters of a question that are read; the longest real question measured had 300."""
+
+_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
+_MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+_REPAIRS = (
+    (re.compile("เเ"), "แ"),
+    (re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32"), "\\1\u0e33"),  # ํ + า (a tone between them or not) is ำ
+    (re.compile("\u0e33([\u0e48-\u0e4b])"), "\\1\u0e33"),  # the tone stands before ำ
+    (re.compile("([\u0e48-\u0e4c])([\u0e31\u0e34-\u0e3a\u0e47])"), "\\2\\1"),  # the vowel before the tone
+    (re.compile("([\u0e30-\u0e3a\u0e40-\u0e4e])\\1+"), "\\1"),  # vowels and marks are never doubled
+    (re.compile(f"(^|[^\u0e01-\u0e4e])[{_MARKS}]+"), "\\1"),  # a mark without its consonant
+    (re.compile("([\u0e01-\u0e2ea-zA-Z!?.~ ])\\1{2,}"), "\\1"),  # มากกกก
+    (re.compile(r"\s+"), " "),
+)
+_ASCII_RUN = re.compile(r"[!-~]+")
+_LATIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?", re.IGNORECASE)
+_ILL_FORMED = re.compile(
+    f"(?:^|[^\u0e01-\u0e4e])[{_MARKS}]|[เ-ไ][{_MARKS}]|[เ-ไ](?:[^\u0e01-\u0e2e]|$)|[{_MARKS}]{{3}}|[\u0e30\u0e32\u0e33][{_MARKS}]"
+)
+_THAI = re.compile("[\u0e01-\u0e4e]")
+
+
+def repair(text: str) -> str:
+    """`text` as it was meant: at most LIMIT characters, one line, never cut inside a cluster. Idempotent."""
+    text = cut("".join(_visible(character) for character in text[: 4 * LIMIT]), LIMIT)
+    text = unicodedata.normalize("NFC", text).translate(_DIGITS).strip()
+    while (repaired := _repaired(text)) != text:  # one repair can make place for another; each makes the text shorter
+        text = repaired
+    return text
+
+
+def _repaired(text: str) -> str:
+    for pattern, replacement in _REPAIRS:
+        text = pattern.sub(replacement, text)
+    return unicodedata.normalize("NFC", text).strip()
+
+
+def cut(text: str, length: int) -> str:
+    """At most `length` characters of `text`, without taking a combining mark from its consonant."""
+    if len(text) <= length:
+        return text
+    while length and (unicodedata.combining(text[length]) or _is_mark(text[length])):
+        length -= 1
+    return text[:length]
+
+
+def _is_mark(character: str) -> bool:
+    return unicodedata.category(character) in {"Mn", "Me"} or character in "\u0e33\u200d"
+
+
+def _visible(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cf" or "\ufe00" <= character <= "\ufe0f":
+        return ""
+    return " " if category in {"Cc", "Zs", "Zl", "Zp", "Co", "Cs", "Cn"} else character
+
+
+def unshift(text: str, known: frozenset[str]) -> str:
+    """Thai for `text` where it is Thai typed with the keyboard left in English, else `text` itself.
+
+    `known` are Latin words (lower case) that mean what they say. A line is turned only where what comes out is well
+    formed and made of Thai words, and what went in is not English: short lines (under six characters) stay.
+    """
+    if _THAI.search(text) or sum(not c.isspace() for c in text) < 6:  # noqa: PLR2004 - "ok", "pdpa", "smart" are no Thai
+        return text
+    latin = [word.lower() for word in _LATIN_WORD.findall(text)]
+    if any(word in known for word in latin if len(word) > 2):  # noqa: PLR2004 - shorter ones occur in mistyped Thai too
+        return text
+    turned = repair(eng_to_thai(text))
+    tokens = words(turned)
+    thai = sum(len(token) for token in tokens if _THAI.match(token))
+    real = sum(len(token) for token in tokens if len(token) > 1 and token in thai_lexicon())
+    if _ILL_FORMED.search(turned) or not thai or real < 0.8 * thai or thai < 0.7 * len(turned.replace(" ", "")):  # noqa: PLR2004 - chosen on both directions in tests/thai/test_text.py
+        return text
+    return turned
+
+
+@cache
+def thai_lexicon() -> Trie:
+    """Thai words (PyThaiNLP's 62,000, CC0). About 0.4 s and 70 MB at the first call."""
+    return Trie(thai_words())
+
+
+def learn(word: str) -> None:
+    """Count `word` as a Thai word from now on."""
+    thai_lexicon().add(word)
+
+
+def words(text: str) -> list[str]:
+    """`text` cut into words (newmm over the lexicon); joined they are `text` again."""
+    return segment(text, custom_dict=thai_lexicon(), safe_mode=True) if text else []
+
+
+_SAME = str.maketrans(
+    {
+        **dict.fromkeys("่้๊๋็ๆฯ", ""),
+        **dict.fromkeys("ีึื", "ิ"), "ู": "ุ", "ใ": "ไ", "ญ": "ย", "ณ": "น", "ศ": "ส", "ษ": "ส", "ธ": "ท", "ฑ": "ท", "ฒ": "ท",
+        "ภ": "พ", "ฆ": "ค", "ฎ": "ด", "ฏ": "ต", "ฬ": "ล", "ร": "ล", "ฌ": "ช", "ฐ": "ถ",
+    }
+)  # fmt: skip
+_SILENT = re.compile("[\u0e01-\u0e2e][\u0e34\u0e38]?\u0e4c")
+_SKIPPED = re.compile(r"[^\w\u0e30-\u0e4e%]|_")
+
+
+def key(text: str) -> str:
+    """What two spellings of one word have in common: no tones, no silent letters, confusable letters made one."""
+    return keyed(text)[0]
+
+
+def keyed(text: str) -> tuple[str, list[int]]:
+    """`key(text)`, and for each of its characters the offset in `text` that it came from, and at the end its length."""
+    letters: list[str] = []
+    offsets: list[int] = []
+    silent = {place for match in _SILENT.finditer(text) for place in range(match.start(), match.end())}
+    for offset, character in enumerate(text):
+        if offset in silent or _SKIPPED.match(character):
+            continue
+        same = ("ัม" if character == "ำ" else character.lower()).translate(_SAME)
+        for letter in same:
+            if letters and letters[-1] == letter and "ก" <= letter <= "ฮ":
+                continue  # a doubled consonant is mostly a slip
+            letters.append(letter)
+            offsets.append(offset)
+    return "".join(letters), [*offsets, len(text)]
+
+
+def boundaries(text: str) -> frozenset[int]:
+    """The offsets in `text` at which a word begins or ends."""
+    places = [0]
+    for token in words(text):
+        places.append(places[-1] + len(token))
+    return frozenset(places)
