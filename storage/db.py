@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import cache
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event, make_url, text
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
+
+from bot.errors import BadSettings
 
 
 if TYPE_CHECKING:
@@ -42,7 +44,7 @@ _PRAGMAS = (
 class Database:
     """A store at `url`: `sqlite:///file`, `sqlite://` (in memory, gone with the object) or `postgresql://…`.
 
-    Safe to share between threads. Do not open one door inside the other.
+    Raises BadSettings for what is no address. Safe to share between threads. Do not open one door inside the other.
     """
 
     def __init__(self, url: str) -> None:
@@ -81,6 +83,12 @@ class Database:
         self._engine.dispose()
 
 
+def exists(url: str) -> bool:
+    """Whether there is a store at `url` already: a SQLite file, or a server's database, which is taken for granted."""
+    where = _normal(url)
+    return where.drivername != "sqlite" or bool(where.database and Path(where.database).exists())
+
+
 def head() -> str:
     """The newest revision: migration files are named by theirs, `0001_….py`."""
     names = [path.name for path in (MIGRATIONS / "versions").glob("[0-9]*_*.py")]
@@ -94,7 +102,7 @@ def insert_new(session: Session, table: Table, values: Mapping[str, Any]) -> boo
 
 @cache
 def _insert_new(dialect: str, table: Table) -> Executable:
-    kit = postgresql if dialect == "postgresql" else sqlite
+    kit = import_module(f"sqlalchemy.dialects.{dialect}")  # only the one in use: they take a while to load
     statement: Executable = kit.insert(table).on_conflict_do_nothing().returning(*table.primary_key)
     return statement
 
@@ -106,7 +114,11 @@ _READING: dict[str, dict[str, Any]] = {
 
 
 def _normal(url: str) -> URL:
-    where = make_url(url)
+    try:
+        where = make_url(url)
+    except ArgumentError as error:
+        found = f"{url.partition('://')[0]}://…"  # the rest may hold a password
+        raise BadSettings("cli.setting.database_url", name="DATABASE_URL", found=found) from error
     if where.drivername in ("postgres", "postgresql"):
         where = where.set(drivername="postgresql+psycopg")
     return where

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from importlib import resources
+from pathlib import PurePath
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from bot.errors import Refused
 from storage import programmes
+from storage.programme import Programme
 from storage.programmes import Listed, Saved
 
 
@@ -16,10 +19,23 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session as Store
 
     from bot.errors import Fault
-    from storage.programme import Programme
+    from storage.formats import Kind
+    from storage.formats.diff import Change
 
 
-__all__ = ["Listed", "Programmes", "Saved", "install_samples", "keep", "kept", "listed", "read"]
+__all__ = [
+    "Listed",
+    "Programmes",
+    "Saved",
+    "changes",
+    "chosen",
+    "install_samples",
+    "keep",
+    "kept",
+    "listed",
+    "read",
+    "write",
+]
 
 
 def read(name: str, content: bytes) -> tuple[Programme, tuple[Fault, ...]]:
@@ -27,6 +43,16 @@ def read(name: str, content: bytes) -> tuple[Programme, tuple[Fault, ...]]:
     from storage import formats  # noqa: PLC0415 - the readers of XML and calendars take a while to load
 
     return formats.read(name, content)
+
+
+def write(programme: Programme, name: str) -> bytes:
+    """`programme` as a file of the kind that the ending of `name` says. Raises Refused for any other ending."""
+    from storage import formats  # noqa: PLC0415 - as above
+
+    kind = _KINDS.get(PurePath(name).suffix.lower())
+    if kind is None:
+        raise Refused("programme.ending", name=name, known=" ".join(_KINDS))
+    return formats.write(programme, kind)
 
 
 def keep(store: Store, programme: Programme, progress: Callable[[int], object] = bool) -> Saved:
@@ -37,6 +63,27 @@ def keep(store: Store, programme: Programme, progress: Callable[[int], object] =
 def kept(store: Store, code: str) -> Programme:
     """The programme with this code as it is in the store. Raises Refused where there is none."""
     return programmes.load(store, code)
+
+
+def chosen(store: Store, guess: str) -> Programme:
+    """The programme whose code is `guess`, otherwise the only one. Raises Refused where there are none, or several."""
+    codes = [programme.code for programme in programmes.codes(store)]
+    if guess not in codes and len(codes) != 1:
+        raise Refused("programme.which", known=", ".join(codes) or "–")
+    return programmes.load(store, guess if guess in codes else codes[0])
+
+
+def changes(store: Store, programme: Programme) -> tuple[Change, ...]:
+    """What importing `programme` would change: tried, and taken back."""
+    from storage.formats.diff import diff  # noqa: PLC0415 - as above
+
+    empty = Programme(programme.code, programme.title, programme.timezone, programme.language, programme.organizer)
+    before = kept(store, programme.code) if programmes.version(store, programme.code) else empty
+    with store.begin_nested() as trial:
+        keep(store, programme)
+        after = kept(store, programme.code)
+        trial.rollback()
+    return diff(before, after)
 
 
 def listed(store: Store) -> list[Listed]:
@@ -51,6 +98,9 @@ def install_samples(store: Store) -> None:
     for path in sorted(resources.files("storage").joinpath("samples").iterdir(), key=lambda path: path.name):
         if path.name.endswith(".yaml"):
             keep(store, read(path.name, path.read_bytes())[0])
+
+
+_KINDS: dict[str, Kind] = {".yaml": "yaml", ".yml": "yaml", ".xml": "xml", ".json": "json", ".ics": "ics"}
 
 
 class Programmes:

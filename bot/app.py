@@ -1,0 +1,153 @@
+"""The composition root: the one file that knows everybody."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from bot.channels.console import Console
+from bot.channels.web import WebChannel
+from bot.clock import Clock, RealClock, RehearsalClock
+from bot.conversation import Conversation, Desk
+from bot.errors import Refused
+from bot.handlers import routes
+from bot.messages import Address, Inbound
+from bot.outbox import Delivery
+from bot.router import Router
+from bot.services import programme
+from bot.services.programme import Programmes, install_samples
+from storage.db import Database, Unavailable, exists
+
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+    from starlette.applications import Starlette
+
+    from bot.config import Settings
+    from bot.outbox import Carrier
+    from storage.programme import Programme
+
+
+_SWEEP_SECONDS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The whole house, put together."""
+
+    database: Database
+    clock: Clock
+    programmes: Programmes
+    conversation: Conversation
+    delivery: Delivery
+    desk: Desk
+    web: WebChannel
+    public_url: str
+
+
+def build(database: Database, clock: Clock, *, public_url: str = "", channels: tuple[Carrier, ...] = ()) -> App:
+    """The house over `database`, with the web chat and `channels`."""
+    programmes = Programmes()
+    web = WebChannel()
+    conversation = Conversation(database, clock, Router(routes(programmes)))
+    delivery = Delivery(database, clock, (web, *channels))
+    return App(database, clock, programmes, conversation, delivery, Desk(conversation, delivery), web, public_url)
+
+
+def open_store(url: str, *, samples: bool = True) -> Database:
+    """The store at `url`, brought up to date; with `samples`, those are in it where it has no programme at all.
+
+    Raises Refused where there is no such store to be had.
+    """
+    database = Database(url)
+    try:
+        database.migrate()
+        if samples:
+            with database.write() as store:
+                install_samples(store)
+    except Unavailable as error:
+        raise Refused("cli.database", reason=str(error.orig).partition("\n")[0]) from error
+    return database
+
+
+def stored(settings: Settings) -> list[Programme]:
+    """Every programme in the store, or the samples where there is no store yet; makes none."""
+    database = open_store(settings.database_url if exists(settings.database_url) else "sqlite://")
+    with database.read() as store:
+        return [programme.kept(store, listed.code) for listed in programme.listed(store)]
+
+
+def clock_of(settings: Settings) -> Clock:
+    if settings.nongnat_now is None:
+        return RealClock()
+    return RehearsalClock(settings.nongnat_now, settings.nongnat_speed)
+
+
+def serve(settings: Settings, tell: Callable[[str], object]) -> None:
+    """Serve the web chat until the process is told to stop. `tell` is told its address once it can be reached.
+
+    Raises Refused where HOST and PORT cannot be listened on.
+    """
+    import uvicorn  # noqa: PLC0415 - only this command is a server
+
+    from bot.web.site import site  # noqa: PLC0415 - as above
+
+    listening = _listen(settings.host, settings.port)
+    address = settings.public_url or f"http://{settings.host}:{settings.port}"
+    app = build(open_store(settings.database_url), clock_of(settings), public_url=settings.public_url)
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            tell(address)
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            app.web.close()  # ends the open streams, for which the server would wait
+            await super().shutdown(sockets)
+
+    @asynccontextmanager
+    async def lifespan(_site: Starlette) -> AsyncIterator[None]:
+        async with running(app):
+            yield
+
+    Server(uvicorn.Config(site(app, lifespan), log_level="warning", access_log=False)).run([listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise Refused("cli.address", host=host, port=str(port), reason=error.strerror or str(error)) from error
+
+
+@asynccontextmanager
+async def running(app: App) -> AsyncIterator[None]:
+    """Sweep for as long as the context lasts: what a crash or a fault left behind is done after all."""
+    from bot.scheduler import Tick, ticking  # noqa: PLC0415 - only the server ticks
+
+    ticks = [Tick("inbox", _SWEEP_SECONDS, app.desk.sweep), Tick("outbox", _SWEEP_SECONDS, app.delivery.sweep)]
+    async with ticking(ticks):
+        yield
+    await app.desk.close()
+    app.database.close()
+
+
+def chat(settings: Settings, listen: Callable[[], str], write: Callable[[str], object]) -> None:
+    """Talk in the terminal until `listen` raises EOFError."""
+    console = Console(write)
+    app = build(open_store(settings.database_url), clock_of(settings), channels=(console,))
+    me = Address(console.name, "terminal")
+    while True:
+        try:
+            chosen = console.chosen(listen())
+        except EOFError:
+            return
+        if chosen.says.strip():
+            app.conversation.receive([Inbound(me, str(uuid4()), chosen.says, app.clock.now(), chosen.data)])
+            while app.conversation.answer(me):
+                asyncio.run(app.delivery.deliver(me))
