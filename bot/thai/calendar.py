@@ -6,65 +6,35 @@ Sunday. A year above 2400 is พ.ศ.; of two digits it is the พ.ศ. or ค.�
 
 from __future__ import annotations
 
-from calendar import monthrange
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from bot.thai.days import FIRST_YEAR, LAST_YEAR, Days, days_in, make
 from bot.thai.holidays import holiday
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from bot.thai.days import Direction, Modifier, Span, Unit
 
-Unit = Literal["day", "weekday", "week", "month", "year", "range", "time", "part", "holiday", "duration", "repeat"]
-Direction = Literal[-1, 0, 1]
-Span = tuple[date, date]
-Modifier = Literal["this", "next", "follow", "last"]
+
 DIRECTIONS: dict[str, Direction] = {"next": 1, "follow": 1, "last": -1}
 _STEPS = {"this": 0, "next": 1, "follow": 1, "last": -1}
 
 _BUDDHIST = 543
 _FIRST_BUDDHIST, _LAST_BUDDHIST = 2400, 2700
-_FIRST_CHRISTIAN, _LAST_CHRISTIAN = 1900, 2157
 _CENTURY = 100
 _FAR = 12  # years: further away, two digits are not a year
 _MONTHS = 12
 _YEARS_TRIED = 8
+_NEAR = 2  # years in which a weekday decides
 _START_ENDS, _MIDDLE_ENDS = 10, 20
-
-
-@dataclass(frozen=True, slots=True)
-class Days:
-    """What a date phrase says. `slides` is what it repeats by when no week, month or year was said."""
-
-    first: date
-    last: date
-    unit: Unit = "day"
-    direction: Direction = 0
-    others: tuple[Span, ...] = ()
-    slides: Literal["", "week", "month", "year"] = ""
-
-    @property
-    def span(self) -> Span:
-        return self.first, self.last
 
 
 def _one(day: date) -> Span:
     return day, day
-
-
-def days_in(year: int, month: int) -> int:
-    return monthrange(year, month)[1]
-
-
-def make(year: int, month: int, day: int) -> date | None:
-    """The date, or None where the calendar has no such day or the year is out of reach."""
-    try:
-        return date(year, month, day) if _FIRST_CHRISTIAN <= year <= _LAST_CHRISTIAN else None
-    except ValueError:
-        return None
 
 
 class Calendar:
@@ -86,7 +56,7 @@ class Calendar:
             return best if self._years_away(best) <= _FAR else None
         if _FIRST_BUDDHIST < said < _LAST_BUDDHIST and era != 0:
             return said - _BUDDHIST
-        return said if _FIRST_CHRISTIAN <= said <= _LAST_CHRISTIAN else None
+        return said if FIRST_YEAR <= said <= LAST_YEAR else None
 
     def _years_away(self, year: int) -> int:
         first, last = self.span or (self.today, self.today)
@@ -105,7 +75,7 @@ class Calendar:
         gone = [one for one in known if one[0] < self.today]
         inside = [one for one in known if self.span and one[0] <= self.span[1] and one[1] >= self.span[0]]
         if past and gone:
-            order = [gone[-1], *coming[:1]]
+            order = [gone[-1]]
         else:
             within = [one for one in inside if one in coming] or inside[-1:]
             order = [*within[:1], *coming[:1], *gone[-1:]]
@@ -147,7 +117,7 @@ class Calendar:
         ]
         if weekday is not None and year is None:
             near = self._years_away
-            spans = [one for one in spans if one[0].weekday() == weekday and near(one[0].year) <= 2] or spans
+            spans = [one for one in spans if one[0].weekday() == weekday and near(one[0].year) <= _NEAR] or spans
         unit: Unit = "day" if day[0] == day[1] else "range"
         made = Days(self.today, self.today, unit, slides="" if year is not None else "year")
         found = self._chosen(spans, made, past=past)
@@ -163,7 +133,10 @@ class Calendar:
         spans = [one for one in months if weekday is None or one[0].weekday() == weekday]
         unit: Unit = "day" if day[0] == day[1] else "range"
         found = self._chosen(spans, Days(self.today, self.today, unit, slides="month"), past=past)
-        if found and weekday is None and not past and not found.others:
+        if found and weekday is not None:
+            plain = self.of_month(day, weekday=None, past=past)
+            return replace(found, others=(plain.span,) if plain and plain.span != found.span else ())
+        if found and not past and not found.others:
             before = [one for one in spans if one[0] < found.first]
             return replace(found, others=tuple(before[-1:]))
         return found
@@ -181,6 +154,7 @@ class Calendar:
         coming = self.today + timedelta((number - self.today.weekday()) % 7)
         gone = self.today - timedelta((self.today.weekday() - number) % 7 or 7)
         later = coming if coming > self.today else coming + timedelta(7)
+        others: tuple[date, ...]
         if modifier == "this" and not past:
             meant, others = this_week, (coming,)
         elif modifier == "next":
@@ -190,7 +164,7 @@ class Calendar:
         elif modifier == "last":
             meant, others = gone, (this_week - timedelta(7),)
         elif past:
-            meant, others = gone, (coming,)
+            meant, others = gone, ()
         else:
             meant, others = coming, (gone,)
         return Days(
@@ -205,8 +179,10 @@ class Calendar:
     # ---- one in another
 
     def slid(self, days: Days, onto: date, *, back: bool = False) -> Days | None:
-        """Days of which no week, month or year was said, as the first that begin at `onto` or later (or, back, the
-        last at `onto` or earlier). None where they slide by nothing."""
+        """Days said without week, month or year, as the first that begin at `onto` or later (back: the last before).
+
+        None where they slide by nothing.
+        """
         if days.slides == "week":
             off = (days.first - onto).days % 7
             first: date | None = onto + timedelta(off - 7 if back and off else off)
@@ -300,7 +276,7 @@ class Calendar:
             return self.from_today(count * (7 if unit == "week" else 1))
         months = self.today.year * _MONTHS + self.today.month - 1 + count * (_MONTHS if unit == "year" else 1)
         year, month = months // _MONTHS, months % _MONTHS + 1
-        if not _FIRST_CHRISTIAN <= year <= _LAST_CHRISTIAN:
+        if not FIRST_YEAR <= year <= LAST_YEAR:
             return None
         day = date(year, month, min(self.today.day, days_in(year, month)))
         return Days(day, day, direction=1 if count > 0 else -1)

@@ -100,9 +100,9 @@ def between(start: Clock, end: Clock) -> Clock | None:
     if start.part or end.part:
         return None
     first, last = start.from_, end.to
-    if last <= first and end.loose and last.hour < _HALF_DAY:
+    if last <= first and end.loose and last.hour + _HALF_DAY > first.hour and last.hour < _HALF_DAY:
         last = last.replace(hour=last.hour + _HALF_DAY)
-    if last <= first and start.loose and first.hour >= _HALF_DAY:
+    elif last <= first and start.loose and first.hour >= _HALF_DAY:
         first = first.replace(hour=first.hour - _HALF_DAY)
     if last <= first and not (first.hour >= _EVENING_BEGINS and last.hour <= _LAST_TI):
         return None

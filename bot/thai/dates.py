@@ -10,7 +10,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from bot.thai.calendar import Calendar
 from bot.thai.day_phrases import DAYS
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from zoneinfo import ZoneInfo
 
+    from bot.thai.days import Direction, Unit
     from bot.thai.scanner import Token
 
 
@@ -46,8 +47,8 @@ class When:
     last: date | None
     from_: time | None
     to: time | None
-    unit: Literal["day", "weekday", "week", "month", "year", "range", "time", "part", "holiday", "duration", "repeat"]
-    direction: Literal[-1, 0, 1]
+    unit: Unit
+    direction: Direction
     others: tuple[tuple[date, date], ...] = ()
 
 
@@ -85,7 +86,7 @@ def bounds(when: When, zone: ZoneInfo) -> tuple[datetime, datetime]:
 
 
 _LAST_MINUTE = 59
-_JOINTS = {role: Said(role=role) for role in JOINTS}
+_JOINTS: dict[str, Said] = {role: Said(role=role) for role in JOINTS}
 _NAMELIKE = {"weekday", "month"}
 
 
@@ -132,6 +133,6 @@ def _when(text: str, group: Group, today: date) -> When | None:
     if days is None:
         if clock is None:
             return None
-        unit: Literal["time", "part", "range"] = "time" if clock.is_point else "part" if clock.part else "range"
+        unit: Unit = "time" if clock.is_point else "part" if clock.part else "range"
         return When(words, start, end, today, today, from_, to, unit, 0)
     return When(words, start, end, days.first, days.last, from_, to, days.unit, days.direction, days.others)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.thai.calendar import DIRECTIONS, Days
+from bot.thai.calendar import DIRECTIONS
 from bot.thai.clocktimes import part
 from bot.thai.phrases import Phrase, Said
 
@@ -13,12 +13,14 @@ from bot.thai.phrases import Phrase, Said
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from bot.thai.days import Days
     from bot.thai.scanner import Token
 
     DayRule = Callable[[Phrase], Said | None]
 
 _MONTHS = frozenset({"month_name", "month_short"})
 _DAYS = ("number", "ordinal")
+_DECEMBER = 12
 
 
 def _said(days: Days | None, used: int | None = None) -> Said | None:
@@ -40,7 +42,8 @@ def _date(phrase: Phrase) -> Said | None:
     year = phrase.calendar.year(said) if said is not None else None
     if said is not None and year is None:
         return None
-    return _said(phrase.calendar.on((day, day), month, year, weekday=phrase.weekday, past=phrase.past))
+    first = phrase.value(*_DAYS) or day
+    return _said(phrase.calendar.on((first, day), month, year, weekday=phrase.weekday, past=phrase.past))
 
 
 def _dated(phrase: Phrase) -> Said | None:
@@ -48,7 +51,7 @@ def _dated(phrase: Phrase) -> Said | None:
     place = next(index for index, token in enumerate(tokens) if token.kind in _MONTHS)
     days = [token.value for token in tokens[:place] if token.kind in _DAYS]
     year = _year(phrase, tokens[place:])
-    used = len(tokens) if year is not None else place + 1
+    used = len(tokens) if year is not None or phrase.has("modifier") else place + 1
     found = phrase.calendar.on(_pair(days), tokens[place].value, year, weekday=phrase.weekday, past=phrase.past)
     return _said(found, used)
 
@@ -119,6 +122,12 @@ def _month(phrase: Phrase) -> Said | None:
     return _said(phrase.calendar.month(token.value, year, phrase.modifier, past=phrase.past), used)
 
 
+def _bare_month(phrase: Phrase) -> Said | None:
+    """One end of ต.ค.-ธ.ค., or เดือน 10; the year of the end holds for the start (groups.py)."""
+    number: int = phrase.value(*_MONTHS, "number")
+    return _said(phrase.calendar.month(number, None)) if 1 <= number <= _DECEMBER else None
+
+
 def _weekend(phrase: Phrase) -> Said | None:
     return Said(phrase.calendar.weekend(phrase.modifier, past=phrase.past))
 
@@ -169,6 +178,7 @@ DAYS: dict[str, DayRule] = {
     "day_of_month": _day_of_month,
     "position": _position,
     "month": _month,
+    "bare_month": _bare_month,
     "weekend": _weekend,
     "unit": _unit,
     "weekday": _weekday,

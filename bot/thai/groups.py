@@ -12,13 +12,16 @@ from bot.thai.phrases import JOINTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
-    from bot.thai.calendar import Calendar, Days
+    from bot.thai.calendar import Calendar
     from bot.thai.clocktimes import Clock
+    from bot.thai.days import Days
     from bot.thai.phrases import Role, Said
 
 
 _DAWN = 6  # o'clock: a night's hours before it are the next day's
+_WEEK = timedelta(7)
 _WIDTHS = {"week", "month", "year"}
 
 
@@ -140,16 +143,16 @@ def _timed_range(start: Group, end: Group) -> Clock | None:
 
 def _spanned(start: Days, end: Days, calendar: Calendar) -> Days | None:
     """The days from one to the other, where what was left unsaid of either follows the other."""
-    others: tuple[tuple[object, object], ...] = ()
+    others: tuple[tuple[date, date], ...] = ()
     if start.slides and (not end.slides or (end.first < start.first and start.slides != "week")):
         start = calendar.slid(start, end.first, back=True) or start
     elif end.slides and end.first < start.first:
-        earlier = calendar.slid(start, end.first, back=True)
+        others = ((start.first - _WEEK, end.last),) if end.slides == "week" else ()
         end = calendar.slid(end, start.first) or end
-        others = ((earlier.first, calendar.today),) if earlier and not others else ()
     if end.last < start.first:
         return None
-    return replace(start, last=end.last, unit="range", direction=end.direction or start.direction, others=(), slides="")
+    direction = end.direction or start.direction
+    return replace(start, last=end.last, unit="range", direction=direction, others=others, slides="")
 
 
 def grouped(pieces: Iterable[tuple[Said, int, int, bool]], calendar: Calendar) -> list[Group]:
@@ -175,7 +178,8 @@ def grouped(pieces: Iterable[tuple[Said, int, int, bool]], calendar: Calendar) -
 def _finished(groups: list[Group], calendar: Calendar) -> list[Group]:
     done: list[Group] = []
     for group in groups:
-        if group.joint == "to" and done and (ranged := _ranged(done[-1], group, calendar)):
+        is_end = group.joint == "to" or (group.joint == "and" and done and done[-1].joint == "since")
+        if is_end and done and (ranged := _ranged(done[-1], group, calendar)):
             done[-1] = ranged
             continue
         if group.joint is not None and done and group.days is None and group.role == "said" and done[-1].days:

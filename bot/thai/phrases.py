@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.thai.calendar import Calendar, Days, Modifier
+    from bot.thai.calendar import Calendar
     from bot.thai.clocktimes import Clock
+    from bot.thai.days import Days, Modifier
     from bot.thai.scanner import Token
 
 

@@ -43,7 +43,7 @@ _NEAR = 3  # spaces that do not part two words
 _DIGITS = r"""
 (?P<year_first>\d{{4}}(?P<dash>[-/])\d{{1,2}}(?P=dash)\d{{1,2}}(?!\d))
 |(?P<date>\d{{1,2}}(?P<sep>[-/.])\d{{1,2}}(?P=sep)(?:\d{{4}}|\d\d)(?!\d|[./]\d))
-|(?P<other>\+\d[\d-]{{8,}}|\d[\d-]{{8,}}(?!\d)|0\d{{1,2}}[ -]\d{{3,4}}[ -]\d{{3,4}}(?!\d)|\d{{5,}}|\d{{1,3}}(?:,\d{{3}})+(?!\d)
+|(?P<other>\+?\d[\d-]{{8,}}(?!\d)|0\d{{1,2}}[ -]\d{{3,4}}[ -]\d{{3,4}}(?!\d)|\d{{5,}}|\d{{1,3}}(?:,\d{{3}})+(?!\d)
   |\d+(?:[./:]\d+){{3,}}|\d+\.\d{{3,}})
 |(?P<clock>\d{{1,2}}(?:[.:]|[ ]:[ ])[0-5]\d(?!\d|[./]\d)(?::\d\d(?!\d))?(?:[ ]?(?:{hour}))?)
 |(?P<decimal>\d+\.\d+)
@@ -77,7 +77,7 @@ class Scanner:
                 between = lowered[end:start]
                 unread = between.strip()
                 if unread or len(between) > _NEAR or "\n" in between:
-                    found.append(Token("gap" if unread.strip(",()") or not unread else "comma", None, end, start))
+                    found.append(Token(_unread(unread), None, end, start))
             found.append(self._token(match))
             end = match.end()
         return found
@@ -109,6 +109,12 @@ class Scanner:
             start == 0 or not _is_thai(text[start - 1]) or text.endswith(self.before, 0, start),
             end == len(text) or not _is_thai(text[end]) or text.startswith(self.after, end),
         )
+
+
+def _unread(between: str) -> str:
+    if between == ",":
+        return "comma"
+    return "join" if between and not between.strip("()") else "gap"
 
 
 def _is_thai(letter: str) -> bool:
@@ -143,7 +149,7 @@ def scanner() -> Scanner:
             if kind in _DOTTED and thai and "." not in form:
                 bare.append(form)  # กพ is in many a word
             else:
-                spelled[thai].update(_spellings(form))
+                spelled[thai].add(form)
     hour = "|".join(re.escape(mark) + ("" if mark.endswith(".") else rf"(?![{_MARK}a-z])") for mark in hours)
     pattern = rf"""
 (?P<word>{_tree(spelled[True])}(?![{_MARK}])|(?:(?<![ก-๎])|(?<=เดือน)){_tree(bare)}(?![{_MARK}])|(?<![a-z]){_tree(spelled[False])}(?![a-z]))
@@ -169,8 +175,8 @@ def _entries(tables: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
                 number = int(ten) + int(value)
                 kind = "number" if number <= _MONTH_DAYS else "large"
                 yield from ((f"{start} {form}", kind, number) for start, form in product(starts, forms))
-    for form in _flat(tables.pop("day_name", {})):
-        yield f"{day} {form[0]}", "day_name", int(form[1])
+    for form, value in _flat(tables.pop("day_name", {})):
+        yield f"{day} {form}", "day_name", int(value)
     for kind, table in tables.items():
         for form, value in _flat(table):
             spelled = _abbreviated(form) if kind in _DOTTED else (form,)
@@ -194,13 +200,6 @@ def _abbreviated(form: str) -> Iterator[str]:
     yield from (f"{first}{middle}{second}{end}" for middle, end in product((".", "", ". "), (".", "", " .")))
 
 
-def _spellings(form: str) -> Iterator[str]:
-    """A form with each of its spaces typed or not."""
-    parts = form.split(" ")
-    for spaces in product((" ", ""), repeat=len(parts) - 1):
-        yield "".join(part + space for part, space in zip(parts, (*spaces, ""), strict=True))
-
-
 def _tree(forms: Iterable[str]) -> str:
     """A pattern for the longest of `forms`, which looks at each letter of the text once."""
     root: dict[str, Any] = {}
@@ -213,7 +212,9 @@ def _tree(forms: Iterable[str]) -> str:
 
 
 def _branch(node: dict[str, Any]) -> str:
-    endings = [re.escape(letter) + _branch(following) for letter, following in sorted(node.items()) if letter]
+    endings = [re.escape(letter) + _branch(following) for letter, following in sorted(node.items()) if letter.strip()]
+    if " " in node:
+        endings.append(r"\ ?" + _branch(node[" "]))
     if not endings:
         return ""
     pattern = endings[0] if len(endings) == 1 and "" not in node else "(?:" + "|".join(endings) + ")"

@@ -7,15 +7,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.thai import clocktimes
-from bot.thai.calendar import Days
 from bot.thai.clocktimes import Clock
+from bot.thai.days import Days
 from bot.thai.phrases import UNITS, Phrase, Said
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.thai.calendar import Direction
+    from bot.thai.days import Direction
 
     TimeRule = Callable[[Phrase], Said | None]
 
@@ -24,6 +24,9 @@ _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _LONGEST = 40_000  # days
 _QUARTER = 15
 _HOUR = 60
+_NOON = 12
+_LAST_AFTERNOON = 6
+_HALF = 0.5
 
 
 def _at(clock: Clock | None) -> Said | None:
@@ -61,6 +64,10 @@ def _mong(phrase: Phrase) -> Said | None:
 
 
 def _thum(phrase: Phrase) -> Said | None:
+    """สองทุ่มครึ่ง; without a number the first: ทุ่มครึ่ง, ทุ่มนึง."""
+    if phrase.tokens[0].kind == "thum":
+        minute = 30 if phrase.has("half") else phrase.value("number", "large")
+        return _at(clocktimes.thum(1, minute if minute > 1 else 0))
     return _at(clocktimes.thum(phrase.value("number"), phrase.minute()))
 
 
@@ -91,7 +98,7 @@ def _afternoon(phrase: Phrase) -> Said | None:
         minute = 30 if phrase.has("half") else figures[0] if figures else 0
         return _at(clocktimes.point(13, minute))
     hour: int = phrase.value("number")
-    return _at(clocktimes.point(12 + hour, phrase.minute())) if 1 <= hour <= 6 else None
+    return _at(clocktimes.point(_NOON + hour, phrase.minute())) if 1 <= hour <= _LAST_AFTERNOON else None
 
 
 def _clock(phrase: Phrase) -> Said | None:
@@ -138,11 +145,11 @@ def _measured(phrase: Phrase) -> tuple[float, str] | None:
         return None
     first = next(token for token in phrase.tokens if token.kind in {"number", "large", "decimal", "half", "a"})
     if first.kind == "half":
-        return 0.5, unit
+        return _HALF, unit
     count = 1 if first.kind == "a" else float(first.value)
     place = next((index for index, token in enumerate(phrase.tokens) if token.kind in UNITS), 0)
     halved = any(token.kind == "half" for token in phrase.tokens[place : place + 2])
-    return count + 0.5 * halved, unit
+    return count + _HALF * halved, unit
 
 
 def _from_now(phrase: Phrase, sign: Direction) -> Said | None:
@@ -151,11 +158,10 @@ def _from_now(phrase: Phrase, sign: Direction) -> Said | None:
         return None
     count, unit = measured
     if unit not in _SECONDS:
-        whole = round(count) if count != 0.5 else 0
-        if whole != count and unit != "day":
+        if count % 1 and unit != "day":
             days = phrase.calendar.shifted(sign * round(count * _DAYS[unit]), "day")
         else:
-            days = phrase.calendar.shifted(sign * whole, unit)
+            days = phrase.calendar.shifted(sign * int(count), unit)
         return Said(replace(days, direction=sign)) if days else None
     seconds = count * _SECONDS[unit] + sum(
         token.value * _SECONDS[after.kind]
