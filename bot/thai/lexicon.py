@@ -24,7 +24,7 @@ MASK = "\ufffc"
 _PHRASE = 6
 _BRACES = re.compile(r"\{([^}]*)\}")
 _THAI_PHRASE = re.compile("[\u0e01-\u0e4e.]+")
-_PLURAL = re.compile("(?:บ้าง|มั่ง|กัน)$")  # makes many of what is asked for, not another question
+_PLURAL = re.compile("(?:ได้)?(?:บ้าง|มั่ง|กัน)?$")  # makes many of what is asked for, not another question
 _NOISE = re.compile(r"[^\w\u0e01-\u0e4e%]+|5{3,}\+*|_+|[\u0e01-\u0e2e]|[a-z]", re.IGNORECASE)
 
 
@@ -55,6 +55,8 @@ class Lexicon:
     keys: dict[str, frozenset[str]]
     latin: frozenset[str]
     titles: tuple[str, ...]
+    civil: frozenset[str]
+    positions: tuple[str, ...]
     ordinals: re.Pattern[str]
     numbers: dict[str, int]
     synonyms: dict[str, str]
@@ -84,7 +86,9 @@ class Lexicon:
         return at + 1
 
     def _tags(self, phrase: str, *, alone: bool) -> frozenset[str]:
-        if tags := self.exact.get(phrase) or self.exact.get(_PLURAL.sub("", phrase)):
+        if tags := self.exact.get(phrase):
+            return tags
+        if (tags := self.exact.get(_PLURAL.sub("", phrase), _THING)) - _THING:
             return tags
         if alone and phrase in thai_lexicon():
             return frozenset()  # a Thai word of its own is not a misspelling: ใหม่ is not ไหม
@@ -117,6 +121,8 @@ def lexicon() -> Lexicon:
     exact: dict[str, set[str]] = {}
     for tag, phrase in (pair for document in documents for pair in _tagged(document)):
         exact.setdefault(phrase, set()).add(tag)
+    for position in (position for document in documents for position in document["titles"]["positions"]):
+        exact.setdefault(position, {"thing"})
     groups = [group for document in documents for group in document["synonyms"]["groups"]]
     for word in (word.lower() for group in groups for word in group):
         exact.setdefault(word, {"thing"})
@@ -133,6 +139,8 @@ def lexicon() -> Lexicon:
         exact={phrase: frozenset(tags) for phrase, tags in exact.items()},
         keys={spelt: frozenset(tags) for spelt, tags in keys.items()},
         latin=frozenset(word for phrase in exact for word in phrase.split() if word.isascii() and word.isalpha()),
+        civil=frozenset(key(title) for document in documents for title in document["titles"]["civil"]),
+        positions=tuple(title for document in documents for title in document["titles"]["positions"]),
         titles=tuple(sorted(titles, key=len, reverse=True)),
         ordinals=re.compile(
             rf"(?:{'|'.join(sorted(map(re.escape, ordinals), key=len, reverse=True))})\s*(\d{{1,2}}(?!\d|[.:/]\d)|{counted})"

@@ -256,7 +256,7 @@ def title_of(text: str) -> tuple[str, int]:
     while again:
         again = False
         rest = text[:start].rstrip(" .")
-        for title in lexicon().titles:
+        for title in (*lexicon().positions, *lexicon().titles):
             bare = title.lower().rstrip(".")
             if rest.endswith(bare) and (len(bare) > 1 or not rest[: -len(bare)] or not rest[-len(bare) - 1].isalnum()):
                 start, again = len(rest) - len(bare), True

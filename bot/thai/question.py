@@ -78,7 +78,13 @@ class Reader:
         latin = {word.lower() for entry in entries for name in (*entry.names, *entry.aliases) for word in re.findall("[A-Za-z]{3,}", name)}
         self._latin = lexicon().latin | latin
         self._titles = {
-            entry.code: [key(name[: name.index(bare)]) for name in entry.names if (bare := bare_name(name)) != name and bare in name]
+            entry.code: [
+                key(title)
+                for name in entry.names
+                if (bare := bare_name(name)) in name
+                for title in name.split(bare, 1)
+                if key(title)
+            ]
             for entry in entries
             if entry.kind == "speaker"
         }
@@ -89,10 +95,10 @@ class Reader:
         text = unshift(repair(typed), self._latin)
         lowered = _SALUTATION.sub("", "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text))
         question = self._read(text, lowered, now, span)
-        if question.unknown and (core := self._core(lowered)):
+        if core := self._core(lowered):
             again = self._read(text, core, now, span)
             if not again.unknown and again.asks & ASKING and (again.named or again.dates or again.asks & ORDER):
-                return replace(again, ready=question.ready)
+                return again
         return question
 
     def _read(self, text: str, lowered: str, now: datetime, span: tuple[date, date] | None) -> Question:
@@ -109,6 +115,8 @@ class Reader:
         guesses = self._guess(masked, content) if content else []
         named = [*mentions, *guesses]
         left = [unit for unit in content if not any(name.start < unit.end and unit.start < name.end for name in named)]
+        if any("contact" in unit.tags for unit in units):  # whoever is called คุณ is one of the staff, where the staff are asked for
+            left = [unit for unit in left if title_of(lowered[: unit.start])[0] not in lexicon().civil]
         topic, unknown = self._topic([unit.text for unit in left], named)
         tags = frozenset(tag for unit in units for tag in unit.tags)
         kinds = frozenset(tag.removeprefix("kind:") for tag in tags if tag.startswith("kind:"))
@@ -155,9 +163,14 @@ class Reader:
 
     def _bearing(self, title: str, codes: tuple[str, ...]) -> tuple[str, ...]:
         """Of `codes`, those whose own titles have `title` (or mean the same); all where none or any could."""
-        bearing = tuple(code for code in codes if any(title.startswith(held) or held.startswith(title) for held in self._titles.get(code, ())))
-        if not bearing and (meant := _DOCTORS.intersection([title])):
-            bearing = tuple(code for code in codes if meant and any(held in _DOCTORS or any(held.endswith(doctor) for doctor in _DOCTORS) for held in self._titles.get(code, ())))
+        if title in lexicon().civil:
+            return codes
+        meant = _DOCTORS if title in _DOCTORS else frozenset([title])
+        bearing = tuple(
+            code
+            for code in codes
+            if any(title.startswith(held) or held.startswith(title) or any(held.endswith(one) for one in meant) for held in self._titles.get(code, ()))
+        )
         return bearing or codes
 
     def _completed(self, text: str, mentions: list[Mention], content: list[Unit]) -> list[Mention]:
@@ -280,6 +293,7 @@ def manners(typed: str) -> frozenset[str]:
     something, or holds a word that is none of these."""
     text = repair(typed).lower()
     tags = [unit.tags for unit in lexicon().units(text)]
-    if not tags or any(not held & (MANNERS | _ASIDE) for held in tags):
+    aside = MANNERS | _ASIDE | ({"lesson", "how"} if any("help" in held for held in tags) else set())
+    if not tags or any(not held & aside for held in tags):
         return frozenset()
     return frozenset(tag for held in tags for tag in held & MANNERS)

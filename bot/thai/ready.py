@@ -73,13 +73,9 @@ class Ready:
         return best
 
     def _spellings(self, word: str) -> list[str]:
-        """`word` as the ready answers spell it, one slip allowed in longer words; a compound by its parts (ข้าว + กลางวัน)."""
+        """`word` as the ready answers spell it, one slip allowed in longer words."""
         if self._has(word):
             return [word]
-        for cut in range(2, len(word) - 1):
-            parts = [lexicon().synonyms.get(part, part) for part in (word[:cut], word[cut:])]
-            if all(self._has(part) for part in parts):
-                return parts
         near = process.extractOne(word, self._known, scorer=OSA.distance, score_cutoff=1) if len(word) > _SPELLABLE else None
         return [near[0]] if near else []
 
@@ -95,15 +91,25 @@ def _told(wording: Mapping[str, float], said: set[str]) -> float:
 def _weighed(units: Sequence[Unit]) -> list[tuple[str, float]]:
     """The words that tell one question from another, one spelling a synonym group, with what each weighs."""
     weighed = []
+    synonyms = lexicon().synonyms
     for unit in units:
         spelt = key(unit.text)
-        if spelt in lexicon().synonyms:
+        if spelt in synonyms:
             asking = bool(unit.tags & {"how", "amount", "where", "when", "time"})
-            weighed.append((lexicon().synonyms[spelt], _ASKING if asking else 1.0))
+            weighed.append((synonyms[spelt], _ASKING if asking else 1.0))
         elif unit.content:
-            weighed.append((spelt, 1.0))
+            weighed += [(word, 1.0) for word in _parts(spelt)]
         elif "lesson" in unit.tags:
             weighed.append(("#lesson", _TAUGHT))
         elif tags := sorted(unit.tags - _QUIET):
             weighed.append((f"#{tags[0]}", 1.0 if tags[0].startswith("kind:") else _ASKING))
     return weighed
+
+
+def _parts(spelt: str) -> list[str]:
+    """A compound of two words that have synonyms, as those (อาหาร + กลางวัน); else the word itself."""
+    synonyms = lexicon().synonyms
+    for cut in range(2, len(spelt) - 1):
+        if spelt[:cut] in synonyms and spelt[cut:] in synonyms:
+            return [synonyms[spelt[:cut]], synonyms[spelt[cut:]]]
+    return [spelt]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from pythainlp.corpus import thai_words
 from pythainlp.tokenize.newmm import segment
@@ -113,17 +113,19 @@ def words(text: str) -> list[str]:
 _SAME = str.maketrans(
     {
         **dict.fromkeys("่้๊๋็ๆฯ", ""),
-        **dict.fromkeys("ีึื", "ิ"), "ู": "ุ", "ใ": "ไ", "ญ": "ย", "ณ": "น", "ศ": "ส", "ษ": "ส", "ธ": "ท", "ฑ": "ท", "ฒ": "ท",
+        "ำ": "ัม", **dict.fromkeys("ีึื", "ิ"), "ู": "ุ", "ใ": "ไ", "ญ": "ย", "ณ": "น", "ศ": "ส", "ษ": "ส", "ธ": "ท", "ฑ": "ท", "ฒ": "ท",
         "ภ": "พ", "ฆ": "ค", "ฎ": "ด", "ฏ": "ต", "ฬ": "ล", "ร": "ล", "ฌ": "ช", "ฐ": "ถ",
     }
 )  # fmt: skip
 _SILENT = re.compile("[\u0e01-\u0e2e][\u0e34\u0e38]?\u0e4c")
+_DOUBLED = re.compile("([ก-ฮ])\\1+")  # a doubled consonant is mostly a slip
 _SKIPPED = re.compile(r"[^\w\u0e30-\u0e4e%]|_")
 
 
+@lru_cache(maxsize=20_000)  # the same few thousand phrases come again and again
 def key(text: str) -> str:
     """What two spellings of one word have in common: no tones, no silent letters, confusable letters made one."""
-    return keyed(text)[0]
+    return _DOUBLED.sub("\\1", _SKIPPED.sub("", _SILENT.sub("", text)).lower().translate(_SAME))
 
 
 def keyed(text: str) -> tuple[str, list[int]]:
@@ -134,10 +136,9 @@ def keyed(text: str) -> tuple[str, list[int]]:
     for offset, character in enumerate(text):
         if offset in silent or _SKIPPED.match(character):
             continue
-        same = ("ัม" if character == "ำ" else character.lower()).translate(_SAME)
-        for letter in same:
+        for letter in character.lower().translate(_SAME):
             if letters and letters[-1] == letter and "ก" <= letter <= "ฮ":
-                continue  # a doubled consonant is mostly a slip
+                continue
             letters.append(letter)
             offsets.append(offset)
     return "".join(letters), [*offsets, len(text)]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.thai.names import Entry, Kind
 
 _NAME, _NOTE = 2.0, 1.0
-_SPELLABLE = 5  # shorter words are one slip away from too many others
+_SPELLABLE = 6  # shorter words are one slip away from too many others
 
 
 class Topics:

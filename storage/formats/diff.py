@@ -43,7 +43,7 @@ class Change:
 
 
 def diff(old: Programme, new: Programme) -> tuple[Change, ...]:
-    """The changes from `old` to `new`: the programme itself, then each section in the order of `new`, then what is gone."""
+    """From `old` to `new`: the programme itself, then each section in the order of `new`, and last what is gone."""
     changes = list(_fields("programme", new.code, old, new, {section for section, _ in _SECTIONS}))
     for section, what in _SECTIONS:
         before, after = ({_code(entry): entry for entry in getattr(version, section)} for version in (old, new))

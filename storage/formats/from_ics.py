@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, vBroken, vText
+from icalendar import Calendar, vBroken
 from icalendar.timezone import windows_to_olson
 
 from storage.formats.check import check
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from storage.formats.report import Report
 
 _BEGIN = re.compile(r"^BEGIN:VEVENT\s*$", re.IGNORECASE | re.MULTILINE)
+_ESCAPE = re.compile(r"\\(.)")
 _MOST = 2**31 - 1
 
 
@@ -269,13 +270,17 @@ def _text(component: Any, name: str) -> str:
 
 def _said(name: str, value: Any) -> str:
     """The text of `value`; the kit leaves the escapes (RFC 5545, 3.3.11) in properties that it does not know."""
-    return clean(str(vText.from_ical(str(value)) if name.startswith("X-") else value))
+    return clean(_ESCAPE.sub(_unescaped, str(value)) if name.startswith("X-") else str(value))
 
 
 def _own(event: Any, name: str) -> Text:
     """A text of ours in both languages."""
     words = {str(value.params.get("LANGUAGE", "en")): _said(name, value) for value in _all(event, name)}
     return Text(words.get("th", ""), words.get("en", ""))
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    return "\n" if match[1] in "nN" else match[1]
 
 
 def _parameter(event: Any, name: str) -> str:

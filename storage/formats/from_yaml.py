@@ -47,10 +47,10 @@ def from_yaml(text: str, report: Report) -> Programme:
 class _File:
     def __init__(self, root: object, report: Report) -> None:
         self.root: dict[str, Any] = root if isinstance(root, dict) else {}
-        self.report = report
+        self.whole, self.report = root, report
         if not isinstance(root, dict):
             report.error("not-programme", "", getattr(root, "line", 1), found=shown(root))
-        for key in self.root:
+        for key in root.lines if isinstance(root, tree.Mapping) else ():
             if key not in _SECTIONS:
                 report.warn("unknown-key", *self.locate(key), found=shown(key), known=nearest(key, _SECTIONS))
 
@@ -93,7 +93,7 @@ class _File:
     def _head(self) -> ProgrammeShape:
         raw = self.root.get("programme")
         if raw is None:
-            if self.root:
+            if isinstance(self.whole, dict):
                 self.report.error("missing", *self.locate("programme"), field="programme")
             return ProgrammeShape.model_validate(ProgrammeShape.blank)
         language = raw.get("language", "th") if isinstance(raw, dict) else "th"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from bot.errors import BadFile, Fault
 
@@ -20,6 +20,7 @@ Locate = Callable[..., tuple[str, int | None]]
 """Where an entry, or a field of it, stands in the file: `locate("sessions", 3, "venue")` → its place and its line."""
 
 _SHOWN = 60
+_LIKE = 60  # per cent of two names in common
 
 
 class Report:
@@ -60,7 +61,9 @@ def place(path: Iterable[str | int]) -> str:
 
 def shown(value: object) -> str:
     """What stands in the file, short enough for a line."""
-    if isinstance(value, dict):
+    if value is None:
+        text = "null"
+    elif isinstance(value, dict):
         text = "{" + ", ".join(str(key) for key in value) + "}"
     elif isinstance(value, list):
         text = "[" + ", ".join(shown(item) for item in value[:5]) + ("…]" if len(value) > 5 else "]")  # noqa: PLR2004 - five show what it is
@@ -70,6 +73,7 @@ def shown(value: object) -> str:
 
 
 def nearest(found: str, known: Iterable[str]) -> str:
-    """The three known names most like `found`, likeliest first; a dash where none is known."""
-    best = process.extract(found, [name for name in known if name], limit=3)
-    return ", ".join(shown(name) for name, _, _ in best) or "–"
+    """The known names that may have been meant by `found`, likeliest first; else any three; a dash where none is known."""
+    best = process.extract(found, [name for name in known if name], scorer=fuzz.ratio, limit=3)
+    meant = [name for name, score, _ in best if score >= _LIKE] or [name for name, _, _ in best]
+    return ", ".join(shown(name) for name in meant) or "–"

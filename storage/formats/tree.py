@@ -26,8 +26,6 @@ _INTEGER = re.compile(r"[-+]?[0-9]{1,15}")
 _NUMBER = re.compile(r"[-+]?[0-9]{1,20}\.[0-9]{1,20}(?:e[-+]?[0-9]{1,2})?")
 _MEANING = {"true": True, "false": False, "yes": True, "no": False}
 _PROBLEMS = (
-    ("'\\t'", "tab"),
-    ("found a tab", "tab"),
     ("mapping values are not allowed", "colon"),
     ("control characters", "control-character"),
 )
@@ -66,10 +64,12 @@ def compose(text: str) -> object:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else None
-        raise Unreadable(_code(str(error.problem)), "", line, format="YAML", found=_line(text, line)) from error
+        raise Unreadable(
+            _code(str(error.problem), text, line), "", line, format="YAML", found=_line(text, line)
+        ) from error
     except yaml.YAMLError as error:
         line = text.count("\n", 0, getattr(error, "position", 0)) + 1
-        raise Unreadable(_code(str(error)), "", line, format="YAML", found=_line(text, line)) from error
+        raise Unreadable(_code(str(error), text, line), "", line, format="YAML", found=_line(text, line)) from error
 
 
 def native(value: object) -> object:
@@ -93,7 +93,7 @@ def line_of(node: object, path: tuple[str | int, ...]) -> int | None:
     line = getattr(node, "line", None)
     for part in path:
         if isinstance(node, Mapping) and part in node.lines:
-            line, node = node.lines[str(part)], node[str(part)]
+            line, node = node.lines[str(part)], node.get(str(part))
         elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node):
             line, node = node.lines[part], node[part]
         else:
@@ -152,7 +152,8 @@ def _put(parent: Mapping | Sequence, key: str | None, value: object, line: int) 
         parent.lines.append(line)
         return True
     if key is not None:
-        parent[key] = value
+        if value is not None:  # a key without a value is as good as no key
+            parent[key] = value
         return True
     if not isinstance(value, str):
         raise Unreadable("yaml-key", "", line, found=shown(value))
@@ -162,7 +163,10 @@ def _put(parent: Mapping | Sequence, key: str | None, value: object, line: int) 
     return False
 
 
-def _code(problem: str) -> str:
+def _code(problem: str, text: str, line: int | None) -> str:
+    """The commonest slips have words of their own."""
+    if "cannot start any token" in problem and "\t" in text.split("\n")[(line or 1) - 1]:
+        return "tab"
     return next((code for part, code in _PROBLEMS if part in problem), "syntax")
 
 

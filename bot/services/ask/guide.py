@@ -36,6 +36,13 @@ class Guide:
         self.online = {venue.code for venue in programme.venues if venue.url or _says_online(venue.name)}
         self.reader = Reader(_entries(self), [(faq.questions, tuple(_both(faq.answer))) for faq in programme.faqs])
 
+        self.bound_for = {session.code: self._places(session) for session in self.sessions}
+
+    def _places(self, session: Session) -> frozenset[str]:
+        """The venues that a session's title speaks of: a departure is for a place without being there."""
+        found = (mention for title in _both(session.title) for mention in self.reader.gazetteer.find(title.lower()))
+        return frozenset(code for mention in found if mention.kind == "venue" for code in mention.codes)
+
     @property
     def span(self) -> tuple[date, date] | None:
         """The programme's first and last day, in its own zone."""

@@ -38,10 +38,13 @@ def named(question: Question, guide: Guide) -> Chosen | None:
     pool: Sessions = guide.held
     narrowed = False
     by_name = any(mention.kind == "session" for mention in question.mentions)
-    if codes := question.codes("session"):
+    choosing = "either" in question.asks and bool(question.dates)  # "at the hotel or at home?" asks which, of that day
+    if (codes := question.codes("session")) and (by_name or not choosing):
         pool, narrowed = tuple(session for session in guide.sessions if session.code in set(codes)), True
-    for wanted in _filters(question, guide):
+    for wanted in () if choosing and not by_name else _filters(question, guide):
         left = tuple(session for session in pool if wanted(session))
+        if not left and narrowed and (places := set(question.codes("venue"))):
+            left = tuple(session for session in pool if places & guide.bound_for[session.code])
         if not left and narrowed and by_name:
             continue  # a session's own name is surer than a word beside it
         if not left:
@@ -157,10 +160,11 @@ def _together(pool: Iterable[Session], one: Sequence[Session], *, whole_day: boo
 
 def related(question: Question, guide: Guide, pool: Sequence[Session]) -> Sessions:
     """What comes just before or after the named `pool` (หลังปาฐกถามีอะไรต่อ)."""
+    held = [session for session in guide.held if "lesson" not in question.asks or session.kind not in {"travel", "break"}]
     if question.relation == "after":
-        ahead = [session for session in guide.held if session.start >= max(named.end for named in pool) and session not in pool]
+        ahead = [session for session in held if session.start >= max(named.end for named in pool) and session not in pool]
         return _together(ahead, ahead[:1], whole_day=False)
-    behind = [session for session in guide.held if session.end <= min(named.start for named in pool) and session not in pool]
+    behind = [session for session in held if session.end <= min(named.start for named in pool) and session not in pool]
     return _together(behind, behind[-1:], whole_day=False)
 
 
