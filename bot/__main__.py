@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +35,8 @@ def serve() -> None:
     from bot import app, config  # noqa: PLC0415 - as above
 
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    app.serve(config.settings(), lambda address: click.echo(say("cli.serving", address=address)))
+    with suppress(KeyboardInterrupt):
+        app.serve(config.settings(), lambda address: click.echo(say("cli.serving", address=address)))
 
 
 @nongnat.command()
@@ -46,7 +48,8 @@ def chat() -> None:
     def listen() -> str:
         return input("> ")
 
-    app.chat(config.settings(), listen, lambda shown: click.echo(f"\n{shown}\n"))
+    with suppress(KeyboardInterrupt):
+        app.chat(config.settings(), listen, lambda shown: click.echo(f"\n{shown}\n"))
 
 
 @nongnat.command()

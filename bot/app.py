@@ -20,6 +20,7 @@ from bot.outbox import Delivery
 from bot.router import Router
 from bot.services import programme
 from bot.services.programme import Programmes, install_samples
+from bot.texts import texts
 from storage.db import Database, Unavailable, exists
 
 
@@ -125,6 +126,11 @@ def _listen(host: str, port: int) -> socket.socket:
         raise Refused("cli.address", host=host, port=str(port), reason=error.strerror or str(error)) from error
 
 
+def warm(app: App) -> None:
+    """Load what the first question would otherwise wait for: about a second."""
+    app.conversation.warm(texts("th")("start.button_tomorrow"))
+
+
 @asynccontextmanager
 async def running(app: App) -> AsyncIterator[None]:
     """Sweep for as long as the context lasts: what a crash or a fault left behind is done after all."""
@@ -132,7 +138,9 @@ async def running(app: App) -> AsyncIterator[None]:
 
     ticks = [Tick("inbox", _SWEEP_SECONDS, app.desk.sweep), Tick("outbox", _SWEEP_SECONDS, app.delivery.sweep)]
     async with ticking(ticks):
+        warming = asyncio.create_task(asyncio.to_thread(warm, app))
         yield
+    await asyncio.gather(warming, return_exceptions=True)
     await app.desk.close()
     app.database.close()
 

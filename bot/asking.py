@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ValidationError
 
-from bot.app import App, build
+from bot.app import App, build, warm
 from bot.clock import SetClock
 from bot.messages import Address, Inbound
 from bot.services import programme as programmes
@@ -69,6 +69,7 @@ class Asking:
 
     def answers(self, lines: Iterable[bytes], person: str) -> Iterator[dict[str, Any] | BadLine]:
         """For each line of JSON its reply, in order: see `nongnat ask --help`. Empty lines are passed over."""
+        warm(self._app)
         for number, line in enumerate(lines, start=1):
             if line.strip():
                 try:

@@ -160,7 +160,7 @@ def refusal(error: Refused) -> Iterator[str]:
 
 def faults(found: Sequence[Fault]) -> Iterator[str]:
     for fault in found:
-        place = say("fault.at", place=fault.place, line=fault.line) if fault.line else fault.place
+        place = say("fault.at", place=fault.place, line=fault.line).strip() if fault.line else fault.place
         kind = say("fault.warning" if fault.warning else "fault.error")
         yield " · ".join(part for part in (kind, place, say(f"fault.{fault.code}", **fault.values)) if part)
 

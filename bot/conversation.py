@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.messages import Reply
+from bot.messages import Address, Inbound, Reply
 from bot.outbox import put
 from bot.router import Talk, Turn
 from bot.texts import texts
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from bot.clock import Clock
-    from bot.messages import Address, Inbound
     from bot.outbox import Delivery
     from bot.router import Router
     from storage.db import Database
@@ -97,6 +96,14 @@ class Conversation:
             put(store, address, [reply], answers=event)
             inbox.fail(store, event)
             return reply
+
+    def warm(self, question: str) -> None:
+        """Answer `question` to nobody, so that words and programmes are loaded before somebody waits for them."""
+        now = self._clock.now()
+        with self._database.read() as store:
+            nobody = Inbound(Address("", ""), "", question, now)
+            self._router.answer(Turn(nobody, Talk(), now, store, texts("th")))
+            store.rollback()
 
     def pending(self) -> list[Address]:
         """Everybody who waits for an answer, after a restart for example; the longest waiting first."""

@@ -116,7 +116,7 @@ _READING: dict[str, dict[str, Any]] = {
 def _normal(url: str) -> URL:
     try:
         where = make_url(url)
-    except ArgumentError as error:
+    except (ArgumentError, ValueError) as error:
         found = f"{url.partition('://')[0]}://…"  # the rest may hold a password
         raise BadSettings("cli.setting.database_url", name="DATABASE_URL", found=found) from error
     if where.drivername in ("postgres", "postgresql"):
