@@ -115,8 +115,7 @@ class _Reading:
         self.uids.add(uid)
         for rule in ("RRULE", "RDATE"):
             if rule in event:
-                found = event[rule].to_ical().decode() if hasattr(event[rule], "to_ical") else rule
-                self.report.warn("repeats", *self.where, found=shown(found))
+                self.report.warn("repeats", *self.where, found=_raw(event[rule]))
         shown_in = zone(_text(event, "X-NONGNAT-TIMEZONE")) or ZoneInfo(str(start.tzinfo))
         return Session(
             code=code,
@@ -156,11 +155,11 @@ class _Reading:
     def _time(self, event: Any, name: str) -> datetime | None:
         """The time under `name` in a zone that has a name; None, with a fault, where none can be read."""
         value, where = _first(event, name), (f"{self.where[0]}.{name}", self.where[1])
-        time = None if value is None or isinstance(value, vBroken) else getattr(value, "dt", None)
-        if value is None:
+        time = getattr(value, "dt", None)
+        if name not in event:
             self.report.error("missing", *where, field=name)
         elif not isinstance(time, date) or time.year < FIRST_YEAR:
-            self.report.error("bad-time", *where, found=shown(clean(str(event[name].to_ical().decode()))))
+            self.report.error("bad-time", *where, found=_raw(event[name]))
         elif time.year > LAST_YEAR:
             meant = f"{time.year - BUDDHIST}{time:-%m-%d}"
             self.report.error("buddhist-year", *where, found=f"{time:%Y-%m-%d}", meant=meant)
@@ -188,7 +187,7 @@ class _Reading:
 
     def _end(self, event: Any, start: datetime) -> datetime:
         """DTEND, or DTSTART and DURATION; a day for what begins on a day, else no time at all (RFC 5545, 3.6.1)."""
-        if _first(event, "DTEND") is not None:
+        if "DTEND" in event:
             return self._time(event, "DTEND") or start
         length = getattr(_first(event, "DURATION"), "dt", None)
         if isinstance(length, timedelta) and timedelta() <= length < timedelta(days=3650):
@@ -204,7 +203,7 @@ class _Reading:
         name = own or in_language(plain(_text(event, "LOCATION")))
         if not name:
             return ""
-        code = _parameter(event, "X-NONGNAT-VENUE") or slug(name.in_("en"))
+        code = _parameter(event, "X-NONGNAT-VENUE") or slug(name.in_("en")) or "venue"
         if code not in self.venues:
             self.places["venues", len(self.venues)] = self.where
             at = _first(event, "GEO")
@@ -213,7 +212,8 @@ class _Reading:
         return code
 
     def _module(self, event: Any) -> str:
-        title, code = _own(event, "X-NONGNAT-MODULE"), _parameter(event, "X-NONGNAT-MODULE")
+        title = _own(event, "X-NONGNAT-MODULE")
+        code = _parameter(event, "X-NONGNAT-MODULE") or slug(title.in_("en"))
         if title and code not in self.modules:
             self.places["modules", len(self.modules)] = self.where
             self.modules[code] = Module(code, title)
@@ -222,8 +222,10 @@ class _Reading:
     def _speakers(self, event: Any) -> Iterator[str]:
         names: dict[str, dict[str, str]] = {}
         for value in _all(event, "X-NONGNAT-SPEAKER"):
-            language = str(value.params.get("LANGUAGE", "en"))
-            names.setdefault(str(value.params.get("X-CODE", "")), {})[language] = _said("X-NONGNAT-SPEAKER", value)
+            words = _said("X-NONGNAT-SPEAKER", value)
+            if words.strip():
+                code = str(value.params.get("X-CODE", "")) or slug(words)
+                names.setdefault(clean(code), {})[_language(value)] = words
         for attendee in _all(event, "ATTENDEE"):
             # An address that can be written to is somebody invited, not somebody announced
             name = plain(str(getattr(attendee, "params", {}).get("CN", "")))
@@ -255,8 +257,10 @@ def _guilty(text: str, problem: str) -> tuple[int | None, str]:
 
 
 def _all(component: Any, name: str) -> list[Any]:
+    """What stands under `name`, without what could not be read."""
     value = component.get(name)
-    return value if isinstance(value, list) else [] if value is None else [value]
+    values = value if isinstance(value, list) else [] if value is None else [value]
+    return [one for one in values if not isinstance(one, vBroken)]
 
 
 def _first(component: Any, name: str) -> Any:
@@ -273,10 +277,20 @@ def _said(name: str, value: Any) -> str:
     return clean(_ESCAPE.sub(_unescaped, str(value)) if name.startswith("X-") else str(value))
 
 
+def _raw(value: Any) -> str:
+    """A value as it stands in the file."""
+    one = value[0] if isinstance(value, list) else value
+    return shown(clean(one.to_ical().decode("utf-8", "replace")))
+
+
 def _own(event: Any, name: str) -> Text:
     """A text of ours in both languages."""
-    words = {str(value.params.get("LANGUAGE", "en")): _said(name, value) for value in _all(event, name)}
+    words = {_language(value): _said(name, value).strip() for value in _all(event, name)}
     return Text(words.get("th", ""), words.get("en", ""))
+
+
+def _language(value: Any) -> str:
+    return "th" if str(value.params.get("LANGUAGE", "")).lower().startswith("th") else "en"
 
 
 def _unescaped(match: re.Match[str]) -> str:

@@ -73,7 +73,7 @@ def shown(value: object) -> str:
 
 
 def nearest(found: str, known: Iterable[str]) -> str:
-    """The known names that may have been meant by `found`, likeliest first; else any three; a dash where none is known."""
+    """The known names that may be meant by `found`, likeliest first; else any three; a dash where none is known."""
     best = process.extract(found, [name for name in known if name], scorer=fuzz.ratio, limit=3)
     meant = [name for name, score, _ in best if score >= _LIKE] or [name for name, _, _ in best]
     return ", ".join(shown(name) for name in meant) or "–"

@@ -4,7 +4,7 @@ import json
 from datetime import UTC
 from typing import TYPE_CHECKING, Literal, get_args
 
-import jsonschema
+import jsonschema  # type: ignore[import-untyped] # it comes without types
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -87,7 +87,8 @@ def test_samples_keep_the_names_of_rooms_speakers_and_modules(path: Path, kind: 
 
 
 def _names(programme: Programme, used: set[str]) -> set[tuple[str, str]]:
-    named = {(entry.code, entry.name.th) for entry in (*programme.venues, *programme.speakers) if entry.code in used}
+    named = {(venue.code, venue.name.th) for venue in programme.venues if venue.code in used}
+    named |= {(speaker.code, speaker.name.th) for speaker in programme.speakers if speaker.code in used}
     return named | {(module.code, module.title.th) for module in programme.modules if module.code in used}
 
 
