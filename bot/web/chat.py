@@ -16,7 +16,7 @@ from bot.texts import texts
 from bot.web.entries import entry, language_of
 from bot.web.incoming import Rejected, read
 from bot.web.page import LONGEST, Page
-from bot.web.visitors import Flood, chat_of, from_here, welcome
+from bot.web.visitors import chat_of, from_here, welcome
 from storage import web
 from storage.db import Unavailable
 from storage.web import Mark, Said
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from bot.messages import Language
     from bot.web.house import House
+    from bot.web.visitors import Flood
     from storage.web import Entry
 
 
@@ -40,10 +41,10 @@ _UNSCRIPTED_SECONDS = 5.0
 
 
 class Chat:
-    def __init__(self, house: House, page: Page) -> None:
+    def __init__(self, house: House, page: Page, flood: Flood) -> None:
         self._house = house
         self._page = page
-        self._flood = Flood()
+        self._flood = flood
         self._secure = house.public_url.startswith("https:")
 
     async def page(self, request: Request) -> Response:

@@ -13,6 +13,7 @@ from bot.web.chat import Chat
 from bot.web.headers import SecurityHeaders
 from bot.web.health import Health
 from bot.web.page import Page, Static
+from bot.web.visitors import Flood
 from storage.db import Unavailable
 
 
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from bot.web.house import House
 
 
-def site(house: House, lifespan: StatelessLifespan[Starlette] | None = None) -> Starlette:
-    """The site over `house`. `lifespan` is what runs beside it, for as long as it is served."""
+def site(house: House, lifespan: StatelessLifespan[Starlette] | None = None, flood: Flood | None = None) -> Starlette:
+    """The site over `house`. `lifespan` is what runs beside it, for as long as it is served; `flood` its limit."""
     static = Static()
-    chat = Chat(house, Page(static.root))
+    chat = Chat(house, Page(static.root), flood or Flood())
     health = Health(house)
     return Starlette(
         routes=[

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from playwright.sync_api import Browser
+
+    from tests.web.browser import Open
+
 
 @pytest.fixture
 def house(tmp_path: Path) -> Iterator[Place]:
@@ -41,3 +45,19 @@ def stranger(url: str) -> Iterator[Visitor]:
     made = Visitor(url)
     yield made
     made.http.close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    from tests.web.browser import chromium
+
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Open]:
+    from tests.web.browser import visiting
+
+    with visiting(browser) as start:
+        yield start

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.router import Turn
+    from bot.web.visitors import Flood
 
 
 NOON = datetime(2019, 10, 2, 5, tzinfo=UTC)
@@ -62,6 +63,16 @@ def answer(turn: Turn) -> Reply:
     return Reply(f"ได้รับแล้วค่ะ: {said}")
 
 
+class Watch:
+    """A watch moved by hand, in seconds."""
+
+    def __init__(self) -> None:
+        self.at = 0.0
+
+    def __call__(self) -> float:
+        return self.at
+
+
 @dataclass(frozen=True)
 class Place:
     """A house with nothing in it but the web chat."""
@@ -87,7 +98,7 @@ def database_in(folder: Path) -> Database:
 
 
 @contextmanager
-def served(house: Place, port: int = 0) -> Iterator[str]:
+def served(house: Place, port: int = 0, flood: Flood | None = None) -> Iterator[str]:
     """The site of `house` on 127.0.0.1, in a thread of its own: its address."""
 
     @asynccontextmanager
@@ -95,7 +106,7 @@ def served(house: Place, port: int = 0) -> Iterator[str]:
         yield
         await house.desk.close()
 
-    config = uvicorn.Config(site(house, lifespan), log_config=None, timeout_graceful_shutdown=5)
+    config = uvicorn.Config(site(house, lifespan, flood), log_config=None, timeout_graceful_shutdown=5)
     server = uvicorn.Server(config)
     with socket.create_server(("127.0.0.1", port)) as listening:
         thread = threading.Thread(target=server.run, args=([listening],))

@@ -7,8 +7,9 @@ from uuid import uuid4
 
 import pytest
 
+from bot.web.visitors import Flood
 from storage.inbox import pending
-from tests.web.served import NOON
+from tests.web.served import NOON, Watch, served
 from tests.web.visitor import Visitor
 
 
@@ -102,14 +103,16 @@ def test_the_longest_is_taken(visitor: Visitor) -> None:
     assert visitor.say(500 * "ก").status_code == 202
 
 
-def test_a_flood_is_held_back(visitor: Visitor) -> None:
+def test_a_flood_is_held_back(house: Place) -> None:
     """Ten at once, then one a second; kindly, and saying when."""
-    responses = [visitor.say(f"{number}") for number in range(12)]
+    with served(house, flood=Flood(now=Watch())) as url:
+        visitor = Visitor(url)
+        responses = [visitor.say(f"{number}") for number in range(12)]
+        visitor.http.close()
     late = responses[-1]
 
-    assert [response.status_code for response in responses[:10]] == 10 * [202]
-    assert (late.status_code, late.headers["retry-after"], late.json()) == (
-        429,
+    assert [response.status_code for response in responses] == [*(10 * [202]), 429, 429]
+    assert (late.headers["retry-after"], late.json()) == (
         "1",
         {"message": "ข้อความเข้ามาเร็วไปนิดค่ะ น้องนัดจะส่งต่อให้ในไม่กี่วินาที"},
     )

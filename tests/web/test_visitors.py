@@ -6,16 +6,7 @@ import pytest
 from starlette.requests import Request
 
 from bot.web.visitors import Flood, chat_of, from_here
-
-
-class Hand:
-    """A watch moved by hand, in seconds."""
-
-    def __init__(self) -> None:
-        self.at = 0.0
-
-    def __call__(self) -> float:
-        return self.at
+from tests.web.served import Watch
 
 
 def request(**headers: str) -> Request:
@@ -24,27 +15,27 @@ def request(**headers: str) -> Request:
 
 
 def test_ten_at_once_then_one_a_second() -> None:
-    hand = Hand()
-    flood = Flood(rate=1, burst=10, now=hand)
+    watch = Watch()
+    flood = Flood(rate=1, burst=10, now=watch)
 
     burst = [flood.wait("a") for _ in range(11)]
-    hand.at = 0.75
+    watch.at = 0.75
     early = flood.wait("a")
-    hand.at = 1
+    watch.at = 1
     then = [flood.wait("a"), flood.wait("a")]
 
     assert (burst, early, then) == (10 * [0] + [1], 0.25, [0, 1])
 
 
 def test_visitors_do_not_hold_each_other_back() -> None:
-    flood = Flood(rate=1, burst=1, now=Hand())
+    flood = Flood(rate=1, burst=1, now=Watch())
 
     assert [flood.wait("a"), flood.wait("b"), flood.wait("a")] == [0, 0, 1]
 
 
 def test_only_so_many_visitors_are_remembered() -> None:
     """The one who was quiet for longest is forgotten, which lets them speak."""
-    flood = Flood(rate=1, burst=1, now=Hand())
+    flood = Flood(rate=1, burst=1, now=Watch())
     for number in range(10_001):
         flood.wait(str(number))
 

@@ -13,6 +13,7 @@ const log = byId("log");
 const text = byId("text");
 const shown = new Map(); // key → element of everything in the log
 const dots = typing();
+byId("unscripted").remove();
 let lastDay = "";
 let suggestions = null;
 let patience = 0;
