@@ -11,7 +11,7 @@ import itertools
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from bot.texts import LANGUAGES, words as read_words
@@ -22,6 +22,8 @@ MASK = "\ufffc"
 """Stands in a text for each character of what has been read already."""
 
 _PHRASE = 6
+_LONGEST = 40
+_MANY = ("บ้าง", "มั่ง", "กัน")
 _BRACES = re.compile(r"\{([^}]*)\}")
 _THAI_PHRASE = re.compile("[\u0e01-\u0e4e.]+")
 _PLURAL = re.compile("(?:ได้)?(?:บ้าง|มั่ง|กัน)?$")  # makes many of what is asked for, not another question
@@ -61,21 +63,24 @@ class Lexicon:
     numbers: dict[str, int]
     synonyms: dict[str, str]
 
-    def units(self, text: str) -> list[Unit]:
+    def units(self, text: str) -> tuple[Unit, ...]:
         """`text` (repaired, lower case) as units, longest phrases first; noise and MASK left out."""
+        return _units(text)
+
+    def cut(self, text: str) -> tuple[Unit, ...]:
         tokens = [token for piece in _PARTICLE.split(text) if piece for token in words(piece)]
         cuts = [0, *itertools.accumulate(len(token) for token in tokens)]
         units: list[Unit] = []
         at = 0
         while at < len(cuts) - 1:
             at = self._unit(text, cuts, at, units)
-        return units
+        return tuple(units)
 
     def _unit(self, text: str, cuts: list[int], at: int, units: list[Unit]) -> int:
         start = cuts[at]
         for until in range(min(at + _PHRASE, len(cuts) - 1), at, -1):
             phrase = text[start : cuts[until]]
-            if MASK in phrase or phrase[0] == " " or phrase[-1] == " ":
+            if len(phrase) > _LONGEST or MASK in phrase or phrase[0] == " " or phrase[-1] == " ":
                 continue
             if tags := self._tags(phrase, alone=until == at + 1):
                 units.append(Unit(phrase, start, cuts[until], tags))
@@ -88,7 +93,7 @@ class Lexicon:
     def _tags(self, phrase: str, *, alone: bool) -> frozenset[str]:
         if tags := self.exact.get(phrase):
             return tags
-        if (tags := self.exact.get(_PLURAL.sub("", phrase), _THING)) - _THING:
+        if phrase.endswith(_MANY) and (tags := self.exact.get(_PLURAL.sub("", phrase), _THING)) - _THING:
             return tags
         if alone and phrase in thai_lexicon():
             return frozenset()  # a Thai word of its own is not a misspelling: ใหม่ is not ไหม
@@ -99,6 +104,11 @@ class Lexicon:
         """One spelling for all words of a synonym group, for comparing; else the key of `word`."""
         spelt = key(word)
         return self.synonyms.get(spelt, spelt)
+
+
+@lru_cache(maxsize=64)  # one question is looked at from several sides
+def _units(text: str) -> tuple[Unit, ...]:
+    return lexicon().cut(text)
 
 
 def _expand(phrase: str) -> list[str]:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _SHARE = 0.7  # of the content words, that one entry must have to be what they are about
 _VAGUE = 8  # more entries than this are not what somebody meant by a word
 _GAP = 1
+_MANY = 8
 _FAINT = 3
 _CLEAR, _HALF = 0.8, 0.5
 ORDER = frozenset({"now", "next", "next_day", "previous", "first", "last"})
@@ -138,7 +139,7 @@ class Reader:
 
     def _core(self, text: str) -> str:
         """`text` without the clauses that only tell something (จะได้บอกคนขับรถ), or "" where there are none."""
-        clauses = [clause for clause in _CLAUSES.split(text) if clause]
+        clauses = _clauses(text)
         kept = [clause for clause in clauses if not self._tells(clause)]
         return " ".join(kept) if 0 < len(kept) < len(clauses) else ""
 
@@ -227,7 +228,7 @@ class Reader:
         units = lexicon().units(lowered)
         names = [(mention.start, mention.end) for mention in mentions]
         best = self._ready.find(units, [(when.start, when.end) for when in whens], names)
-        clauses = [clause for clause in _CLAUSES.split(lowered) if clause]
+        clauses = _clauses(lowered)
         if len(clauses) < 2 or (best and best.asked > _CLEAR):  # noqa: PLR2004 - one clause is the whole
             return best
         for clause in clauses:
@@ -235,6 +236,12 @@ class Reader:
             if match and match.asked > _CLEAR and match.told > _HALF and (best is None or match.asked + match.told > best.asked + best.told):
                 best = match
         return best
+
+
+def _clauses(text: str) -> list[str]:
+    """The clauses of `text`; of a message of very many, none is looked at by itself."""
+    clauses = [clause for clause in _CLAUSES.split(text) if clause]
+    return clauses if len(clauses) <= _MANY else [text]
 
 
 def _run(content: Sequence[Unit], unit: Unit) -> tuple[int, int]:
