@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,14 +25,28 @@ class Tick:
     work: Callable[[], Awaitable[None]]
 
 
+log = logging.getLogger(__name__)
+
+
 @asynccontextmanager
 async def ticking(ticks: Sequence[Tick]) -> AsyncIterator[None]:
     """Tick for as long as the context lasts. A tick that raises is logged, and comes again."""
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None})
     for tick in ticks:
-        scheduler.add_job(tick.work, "interval", seconds=tick.seconds, id=tick.name, next_run_time=datetime.now(UTC))
+        scheduler.add_job(
+            _quietly, "interval", args=[tick], seconds=tick.seconds, id=tick.name, next_run_time=datetime.now(UTC)
+        )
     scheduler.start()
     try:
         yield
     finally:
         scheduler.shutdown(wait=False)
+
+
+async def _quietly(tick: Tick) -> None:
+    """A database's error may repeat what people said, so only its type and its place are logged."""
+    try:
+        await tick.work()
+    except Exception as error:  # noqa: BLE001 - the border of whatever ticks: the next tick tries again
+        where = "".join(traceback.format_tb(error.__traceback__))
+        log.error("tick %s: %s\n%s", tick.name, type(error).__name__, where)  # noqa: TRY400 - see above
