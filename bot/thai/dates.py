@@ -8,7 +8,7 @@ time_phrases.py, by the policy of calendar.py and clocktimes.py), and puts neigh
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -102,6 +102,8 @@ def _pieces(text: str, tokens: list[Token], calendar: Calendar, now: datetime) -
             said = (DAYS.get(rule) or TIMES[rule])(phrase)
         if said is None:
             continue
+        if said.weak and scanner().is_evening(text, tokens[first]):
+            said = replace(said, weak=False)
         used = last if said.used is None else first + said.used
         yield said, tokens[first].start, tokens[used - 1].end, first == place
         place = used

@@ -42,6 +42,8 @@ def _date(phrase: Phrase) -> Said | None:
     year = phrase.calendar.year(said) if said is not None else None
     if said is not None and year is None:
         return None
+    if month > _DECEMBER:  # month first, as Americans write
+        day, month = month, day
     first = phrase.value(*_DAYS) or day
     return _said(phrase.calendar.on((first, day), month, year, weekday=phrase.weekday, past=phrase.past))
 
@@ -54,6 +56,29 @@ def _dated(phrase: Phrase) -> Said | None:
     used = len(tokens) if year is not None or phrase.has("modifier") else place + 1
     found = phrase.calendar.on(_pair(days), tokens[place].value, year, weekday=phrase.weekday, past=phrase.past)
     return _said(found, used)
+
+
+def _numbered(phrase: Phrase) -> Said | None:
+    """15 เดือน 11 ปี 62."""
+    day, month, *_ = phrase.all(*_DAYS)
+    place = next(index for index, token in enumerate(phrase.tokens) if token.kind == "month")
+    year = _year(phrase, phrase.tokens[place + 2 :])
+    used = len(phrase.tokens) if year is not None else place + 2
+    return _said(phrase.calendar.on((day, day), month, year, weekday=phrase.weekday, past=phrase.past), used)
+
+
+def _first_or_last(phrase: Phrase) -> Said | None:
+    """ศุกร์แรกของเดือนหน้า, วันจันทร์สุดท้ายของเดือนตุลา."""
+    month, number = phrase.value(*_MONTHS), phrase.weekday
+    if month is None:
+        days = phrase.calendar.unit("month", phrase.modifier or "this")
+    else:
+        days = phrase.calendar.month(month, _year(phrase, phrase.tokens))
+    if days is None or number is None:
+        return None
+    onto, back = (days.last, True) if phrase.has("final") else (days.first, False)
+    found = phrase.calendar.slid(phrase.calendar.weekday(number, None), onto, back=back)
+    return _said(replace(found, direction=days.direction, slides="")) if found else None
 
 
 def _listed(phrase: Phrase) -> Said | None:
@@ -174,6 +199,8 @@ DAYS: dict[str, DayRule] = {
     "date": _date,
     "dated": _dated,
     "listed": _listed,
+    "numbered": _numbered,
+    "first_or_last": _first_or_last,
     "month_first": _month_first,
     "day_of_month": _day_of_month,
     "position": _position,

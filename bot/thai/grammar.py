@@ -50,21 +50,26 @@ _RULES = {
     # counted from now
     "ago": """past? LENGTH (?: ago | modifier_last) | past? FIGURE days_ago | LENGTH before (?! ANCHOR)""",
     "lately": "LENGTH modifier_past | FIGURE days_past | premodifier_last FIGURE UNIT",
-    "hence": "(?: again | in) LENGTH (?: hence | ahead)? | LENGTH (?: hence | from_point relative_0)",
+    "hence": """(?: again | in) LENGTH (?: hence | ahead)? | LENGTH (?: hence | from_point relative_0)
+        | again (?: hour | WEEK | month | year) half?""",
     "ahead": """within LENGTH (?: hence | ahead)? | LENGTH (?: ahead | modifier_follow | modifier_next | modifier_this)
         | FIGURE relative_0 | premodifier_next FIGURE UNIT""",
     # days
     "date": "past? (?: DOW (?: that | join)? comma?)? date_mark? (?: DAY to)? date",
-    "listed": """past? (?: DOW that? comma?)? date_mark? DAY (?! MEASURED)
-        (?= (?: (?: and | comma) (?: DOW that? comma?)? date_mark? DAY){1,6} (?: of | join)? MONTH)""",
+    "listed": """past? (?: DOW that? comma?)? date_mark? DAY (?: to DAY)? (?! MEASURED | to)
+        (?= (?: (?: and | comma) (?: DOW that? comma?)? date_mark? DAY (?: to DAY)?){1,6} (?: of | join)? MONTH)""",
+    "numbered": """past? (?: DOW (?: that | join)? comma?)? date_mark? DAY of? month number
+        (?: (?! MEASURED | NAMED_MONTH) YEAR? | year (?: full_year | FIGURE) (?! MEASURED))""",
     "dated": """past? (?: DOW (?: that | join)? comma?)? date_mark? DAY (?: to date_mark? DAY)? (?: of | join)? MONTH
         (?: (?: of | join)? YEAR | modifier_this)?""",
-    "month_first": """past? (?: DOW comma?)? NAMED_MONTH the? DAY (?: to DAY)? (?! MEASURED | to)
+    "month_first": """past? (?: DOW comma?)? NAMED_MONTH the? DAY (?: to DAY)? (?! MEASURED | to DAY)
         (?: comma? full_year)?""",
     "day_of_month": """past? date_mark DAY (?: to date_mark? DAY)?
         (?: (?: of | join)? (?: month (?: MOD | before) | PREMOD month) | modifier_this)
         | past? date_mark DAY (?! MEASURED) (?: to date_mark? DAY (?! MEASURED))?
-        | past? DOW that date_mark? DAY (?! MEASURED)""",
+        | past? DOW that date_mark? DAY (?! MEASURED)
+        | DAY to DAY modifier_this | the? ordinal of? PREMOD month""",
+    "first_or_last": """DOW (?: first | final) (?: of | join)? (?: MONTH YEAR? | month MOD?)""",
     "position": """position (?: of | join)? (?: MONTH (?: MOD | YEAR)? | PREMOD (?: NAMED_MONTH | PERIOD) | PERIOD MOD
         | year YEAR | PERIOD before | PERIOD)""",
     "month": """past? all? (?: MONTH MOD | PREMOD NAMED_MONTH | MONTH YEAR | month NAMED_MONTH | month_name)""",
@@ -81,10 +86,10 @@ _RULES = {
     "half_day": "(?: FIGURE | clock) half_day",
     "english": "(?: half_past | quarter_past | quarter_to) number | number oclock",
     "ti": "ti (?: clock | number mong? MINUTES?)",
-    "mong": "number mong MINUTES? | clock mong",
+    "mong": "number mong (?: (?: PART | weak_part) half | MINUTES)? | clock mong",
     "thum": "number thum MINUTES? | thum MINUTES",
     "start": "number (?= to TIME)",
-    "noon": "noon MINUTES?",
+    "noon": "noon (?: MINUTES | day)?",
     "afternoon": """part_afternoon (?: mong MINUTES?
         | number (?! label | to | NAMED_MONTH | MEASURED) MINUTES?)""",
     "clock": "clock | full_hour",

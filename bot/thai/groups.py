@@ -68,7 +68,11 @@ class Group:
         clock = said.clock
         point = clock if clock and not clock.part else None
         part = clock if clock and clock.part else None
-        if (point and self.clock) or (part and self.part) or (said.days and self.role != "said"):
+        if part and self.part:
+            part = _narrower(part, self.part)
+            if part is None:
+                return False
+        if (point and self.clock) or (said.days and self.role != "said"):
             return False
         if clock and self.role == "length":
             return False
@@ -79,7 +83,7 @@ class Group:
                 return False
         self.days = days or self.days
         self.clock = self.clock or point
-        self.part = self.part or part
+        self.part = part or self.part
         return True
 
     def settle(self) -> None:
@@ -89,6 +93,14 @@ class Group:
             if self.days and self.part.part in clocktimes.NIGHTS and self.clock.from_.hour < _DAWN:
                 day = timedelta(1)
                 self.days = replace(self.days, first=self.days.first + day, last=self.days.last + day)
+
+
+def _narrower(one: Clock, other: Clock) -> Clock | None:
+    """The part of day that lies within the other (ดึกคืนนี้), or None."""
+    for inner, outer in ((one, other), (other, one)):
+        if outer.from_ <= inner.from_ and inner.to <= outer.to:
+            return inner
+    return None
 
 
 def _both(one: Days, other: Days, calendar: Calendar) -> Days | None:

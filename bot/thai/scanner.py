@@ -61,6 +61,7 @@ class Scanner:
     meanings: dict[str, tuple[str, Any, bool, bool]]  # a word without spaces: kind, value, also a name, Thai
     before: tuple[str, ...]
     after: tuple[str, ...]
+    after_evening: tuple[str, ...]
 
     def tokens(self, text: str) -> list[Token]:
         """The tokens of `text`, with a gap (or a comma) where something unread stands between two."""
@@ -110,6 +111,11 @@ class Scanner:
             end == len(text) or not _is_thai(text[end]) or text.startswith(self.after, end),
         )
 
+    def is_evening(self, text: str, token: Token) -> bool:
+        """Whether a lone เย็น is the evening, not the cold: it begins a clause that goes on as evenings do."""
+        start = token.start
+        return (start == 0 or text[start - 1].isspace()) and text.startswith(self.after_evening, token.end)
+
 
 def _unread(between: str) -> str:
     if between == ",":
@@ -138,7 +144,7 @@ def scanner() -> Scanner:
     spelled: dict[bool, set[str]] = {True: set(), False: set()}
     hours: list[str] = []
     bare: list[str] = []
-    beside: dict[str, tuple[str, ...]] = {"before": (), "after": ()}
+    beside: dict[str, tuple[str, ...]] = {"before": (), "after": (), "after_evening": ()}
     for language in LANGUAGES:
         thai = language == "th"
         tables = tomllib.loads(words(language, "dates.toml"))
@@ -156,7 +162,7 @@ def scanner() -> Scanner:
 |(?<![a-z0-9])(?<!\d[.,])(?:{_DIGITS.format(hour=hour + "|น(?![ก-๎])")})
 |(?P<line>[-–—~])
 """
-    return Scanner(re.compile(pattern, re.VERBOSE), meanings, beside["before"], beside["after"])
+    return Scanner(re.compile(pattern, re.VERBOSE), meanings, *beside.values())
 
 
 def _entries(tables: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _SECONDS = {"hour": 3600, "minute": 60, "second": 1}
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_COUNTS = frozenset({"number", "large", "decimal", "half", "a"})
 _LONGEST = 40_000  # days
 _QUARTER = 15
 _HOUR = 60
@@ -46,9 +47,9 @@ def _half_day(phrase: Phrase) -> Said | None:
 def _english(phrase: Phrase) -> Said | None:
     hour: int = phrase.value("number")
     if phrase.has("quarter_to"):
-        return _at(clocktimes.point(hour - 1, _HOUR - _QUARTER, loose=True))
+        return _at(clocktimes.mong(hour - 1, _HOUR - _QUARTER))
     minute = 30 if phrase.has("half_past") else _QUARTER if phrase.has("quarter_past") else 0
-    return _at(clocktimes.point(hour, minute, loose=True))
+    return _at(clocktimes.mong(hour, minute))
 
 
 def _ti(phrase: Phrase) -> Said | None:
@@ -60,7 +61,9 @@ def _ti(phrase: Phrase) -> Said | None:
 def _mong(phrase: Phrase) -> Said | None:
     if written := phrase.value("clock"):
         return _at(clocktimes.mong(written[0], written[1]))
-    return _at(clocktimes.mong(phrase.value("number"), phrase.minute()))
+    clock = clocktimes.mong(phrase.value("number"), phrase.minute())
+    name = phrase.value("part", "weak_part")
+    return _at(clocktimes.within(clock, name) if clock and name else clock)
 
 
 def _thum(phrase: Phrase) -> Said | None:
@@ -108,7 +111,8 @@ def _clock(phrase: Phrase) -> Said | None:
 
 
 def _bare_hour(phrase: Phrase) -> Said | None:
-    return _at(clocktimes.point(phrase.value("number"), loose=True))
+    """At 2, เวลา 2: of the afternoon, as 2 โมง is."""
+    return _at(clocktimes.mong(phrase.value("number")))
 
 
 def _part(phrase: Phrase) -> Said | None:
@@ -143,10 +147,10 @@ def _measured(phrase: Phrase) -> tuple[float, str] | None:
     unit = phrase.unit or ("day" if phrase.has("days_ago", "days_past", "relative") else None)
     if unit is None:
         return None
-    first = next(token for token in phrase.tokens if token.kind in {"number", "large", "decimal", "half", "a"})
+    first = next(token for token in phrase.tokens if token.kind in _COUNTS or token.kind in UNITS)
     if first.kind == "half":
         return _HALF, unit
-    count = 1 if first.kind == "a" else float(first.value)
+    count = float(first.value) if first.kind in {"number", "large", "decimal"} else 1.0  # a week, อีกสัปดาห์
     place = next((index for index, token in enumerate(phrase.tokens) if token.kind in UNITS), 0)
     halved = any(token.kind == "half" for token in phrase.tokens[place : place + 2])
     return count + _HALF * halved, unit

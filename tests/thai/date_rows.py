@@ -164,6 +164,20 @@ WEDNESDAY: list[tuple[str, ...]] = [
     ("half past nine", "half past nine = 2019-10-02 09:30 time"),
     ("the day after tomorrow at noon", "the day after tomorrow at noon = 2019-10-04 12:00 day future"),
     ("next 3 days", "next 3 days = 2019-10-02..2019-10-05 range future"),
+    ("เที่ยงวันนี้", "เที่ยงวันนี้ = 2019-10-02 12:00 day"),
+    ("ดึกคืนนี้", "ดึกคืนนี้ = 2019-10-02 21:00-23:59 part"),
+    ("วันที่ 15 เดือน 11", "วันที่ 15 เดือน 11 = 2019-11-15 day or 2018-11-15"),
+    ("24-26 นี้", "24-26 นี้ = 2019-10-24..2019-10-26 range"),
+    ("11/15/2019", "11/15/2019 = 2019-11-15 day"),
+    ("the 3rd of next month", "the 3rd of next month = 2019-11-03 day future"),
+    ("Friday at 2", "Friday at 2 = 2019-10-04 14:00 weekday or 2019-09-27"),
+    ("October 4 to October 6", "October 4 to October 6 = 2019-10-04..2019-10-06 range"),
+    ("วันที่ 4-5 และ 11 ต.ค. 62", "วันที่ 4-5 = 2019-10-04..2019-10-05 range", "11 ต.ค. 62 = 2019-10-11 day"),
+    ("ศุกร์สุดท้ายของเดือน", "ศุกร์สุดท้ายของเดือน = 2019-10-25 weekday"),
+    ("จันทร์แรกของเดือนพฤศจิกายน 2562", "จันทร์แรกของเดือนพฤศจิกายน 2562 = 2019-11-04 weekday"),
+    ("อีกชั่วโมง", "อีกชั่วโมง = 2019-10-02 11:00 time future"),
+    ("เย็นมีเรียนไหม", "เย็น = 2019-10-02 16:00-19:59 part"),
+    ("หกโมงเย็นครึ่ง", "หกโมงเย็นครึ่ง = 2019-10-02 18:30 time"),
 ]
 # Monday 7 October 2019, of a programme from 4 October to 13 December 2019
 IN_PROGRAMME: list[tuple[str, ...]] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.texts import words
 from bot.thai.dates import When, bounds, read
 from bot.thai.holidays import holiday
 from tests.thai.date_rows import AFTERWARDS, IN_PROGRAMME, NO_DATES, WEDNESDAY
@@ -167,6 +169,19 @@ PIECES = st.lists(
     ),
     max_size=40,
 )
+
+
+def test_a_form_has_one_meaning() -> None:
+    """Each form is in one table of one language, so that no word is read by chance."""
+    places: dict[str, set[str]] = {}
+    for language in ("th", "en"):
+        tables = tomllib.loads(words(language, "dates.toml"))
+        for table in set(tables) - {"beside", "day_name", "hour_mark", "numeral", "tens", "after_ten"}:
+            for value, forms in tables[table].items():
+                for form in forms:
+                    places.setdefault(form.replace(" ", ""), set()).add(f"{language} {table} {value}")
+
+    assert {form: said for form, said in places.items() if len(said) > 1} == {}
 
 
 @settings(max_examples=150, deadline=None)
