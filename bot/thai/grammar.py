@@ -110,10 +110,12 @@ _VALUED = {"modifier", "premodifier", "part", "relative"}  # kinds of which a ru
 
 
 def _spelled_out(rule: str) -> str:
-    while shorthands := set(re.findall(r"[A-Z_]{3,}", rule)):
-        for name in shorthands:
-            rule = re.sub(rf"\b{name}\b", _SHORTHANDS[name], rule)
+    while rule != (longer := _SHORTHAND.sub(lambda match: _SHORTHANDS[match[0]], rule)):
+        rule = longer
     return rule
+
+
+_SHORTHAND = re.compile("[A-Z_]{3,}")
 
 
 @cache
