@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, literal, or_, select
 
 from storage.models import InboxRow, OutboxRow, ProgrammeRow, TalkRow
 
@@ -96,6 +96,49 @@ def talk(session: Session, address: Address, now: datetime, after: Mark = Mark()
             after = after._replace(outbox=row.id)
             entries.append(Answered(after, row.reply, row.at))
     return entries[-limit:] if limit else []
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What there was of a channel at one moment: the last ids, and the messages not finished, as (id, chat, state)."""
+
+    inbox: int
+    outbox: int
+    unfinished: frozenset[tuple[int, str, str]]
+
+
+def seen(session: Session, channel: str) -> Seen:
+    inbox = session.scalar(select(func.max(InboxRow.id))) or 0
+    outbox = session.scalar(select(func.max(OutboxRow.id))) or 0
+    return Seen(inbox, outbox, _unfinished(session, channel))
+
+
+def news(session: Session, channel: str, before: Seen) -> tuple[Seen, set[str]]:
+    """What there is now, and the chats of the channel in which something was said, sent or dropped since `before`."""
+    said = session.execute(select(InboxRow.id, InboxRow.channel, InboxRow.chat).where(InboxRow.id > before.inbox)).all()
+    put = session.execute(
+        select(OutboxRow.id, OutboxRow.channel, OutboxRow.chat).where(OutboxRow.id > before.outbox)
+    ).all()
+    unfinished = _unfinished(session, channel)
+    chats = {row.chat for row in (*said, *put) if row.channel == channel}
+    chats |= {chat for _, chat, _ in unfinished ^ before.unfinished}
+    now = Seen(
+        max((row.id for row in said), default=before.inbox),
+        max((row.id for row in put), default=before.outbox),
+        unfinished,
+    )
+    return now, chats
+
+
+def _unfinished(session: Session, channel: str) -> frozenset[tuple[int, str, str]]:
+    # The states are written into the statement, where a database sees that the index of unfinished rows fits.
+    states = [literal(state, literal_execute=True) for state in ("waiting", "sending")]
+    rows = session.execute(
+        select(OutboxRow.id, OutboxRow.chat, OutboxRow.state).where(
+            OutboxRow.state.in_(states), OutboxRow.channel == channel
+        )
+    )
+    return frozenset((row.id, row.chat, row.state) for row in rows)
 
 
 def reply(session: Session, address: Address, outbox: int) -> Reply | None:

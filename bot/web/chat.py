@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import math
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -15,6 +16,7 @@ from bot.messages import Address, Inbound
 from bot.texts import texts
 from bot.web.entries import entry, language_of
 from bot.web.incoming import Rejected, read
+from bot.web.lookout import Lookout
 from bot.web.page import LONGEST, Page
 from bot.web.visitors import chat_of, from_here, welcome
 from storage import web
@@ -34,7 +36,6 @@ if TYPE_CHECKING:
 
 
 _REPLAYED = 100
-_LOOK_SECONDS = 1.0  # another process may have answered
 _BEAT_SECONDS = 15
 _UNSCRIPTED = 10  # entries shown to a browser without scripts
 _UNSCRIPTED_SECONDS = 5.0
@@ -45,6 +46,7 @@ class Chat:
         self._house = house
         self._page = page
         self._flood = flood
+        self._lookout = Lookout(house)
         self._secure = house.public_url.startswith("https:")
 
     async def page(self, request: Request) -> Response:
@@ -132,11 +134,15 @@ class Chat:
         )
 
     async def _stream(self, chat: str, mark: Mark) -> AsyncIterator[ServerSentEvent]:
-        house = self._house
+        """Ends when the server stops or the store is away: the page comes back by itself."""
         state: dict[str, Any] = {}
         ready = False
-        with house.web.listen(chat) as news:
-            while not house.web.closed:
+        with self._house.web.listen(chat) as news, suppress(Unavailable):
+            while not self._house.web.closed:
+                await self._lookout.look()
+                if ready and not news.is_set():
+                    await _happens(news, Lookout.SECONDS)
+                    continue
                 news.clear()
                 language, programme, entries = await asyncio.to_thread(self._look, chat, mark, _REPLAYED)
                 if state != (state := {"language": language, "programme": programme}):
@@ -147,7 +153,6 @@ class Chat:
                 if not ready:
                     ready = True
                     yield _event("ready", {})
-                await _happens(news, _LOOK_SECONDS)
 
     def _look(self, chat: str | None, after: Mark, limit: int) -> tuple[Language, str, list[Entry]]:
         """The talk's language, the title of its programme, and what was said since `after`."""
@@ -188,8 +193,6 @@ def _mark(text: str) -> Mark:
 
 async def _happens(news: asyncio.Event, seconds: float) -> None:
     """Return when `news` is set, or after `seconds`."""
-    try:
+    with suppress(TimeoutError):
         async with asyncio.timeout(seconds):
             await news.wait()
-    except TimeoutError:
-        pass

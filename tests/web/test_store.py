@@ -129,6 +129,39 @@ def test_what_waits_is_counted_with_since_when(database: Database) -> None:
     assert answers == 2
 
 
+def test_news_are_of_whoever_has_some(database: Database) -> None:
+    """Something said, something put, something sent or dropped: each once; other channels' are nobody's."""
+    with database.write() as store:
+        answer(store, say(store, "ก"), "ก1", state="waiting")
+        seen = web.seen(store, "web")
+    steps: list[set[str]] = []
+
+    def look() -> None:
+        nonlocal seen
+        with database.read() as store:
+            seen, chats = web.news(store, "web", seen)
+        steps.append(chats)
+
+    look()
+    with database.write() as store:
+        store.execute(update(OutboxRow).values(state="sending"))
+    look()
+    with database.write() as store:
+        store.execute(update(OutboxRow).values(state="sent"))
+    look()
+    with database.write() as store:
+        say(store, "ข", address=Address("web", "there"))
+        say(store, "ค", address=ELSEWHERE)
+        outbox.put(store, ELSEWHERE, [Reply("ที่อื่น")])
+    look()
+    with database.write() as store:
+        outbox.put(store, Address("web", "third"), [Reply("เตือน")])
+    look()
+    look()
+
+    assert steps == [set(), {"here"}, {"here"}, {"there"}, {"third"}, set()]
+
+
 def test_new_tables_are_those_of_this_code(database: Database) -> None:
     with database.read() as store:
         assert health.at_head(store) is True
