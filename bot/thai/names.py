@@ -79,11 +79,11 @@ class Gazetteer:
                 spelt = key(name)
                 if len(spelt) > 1 and all(form.code != entry.code or form.kind != entry.kind for form in self._forms[spelt]):
                     self._forms[spelt].append(_Form(entry.kind, entry.code, rank, name))
-        self._number()
-        self._full = {(form.kind, form.code): [] for forms in self._forms.values() for form in forms}
+        self._full: dict[tuple[Kind, str], list[str]] = defaultdict(list)
         for spelt, forms in self._forms.items():
             for form in forms:
                 self._full[form.kind, form.code].append(spelt)
+        self._number()
         self._lengths: dict[str, list[int]] = defaultdict(list)
         for spelt in self._forms:
             lengths = self._lengths[spelt[:2]]
@@ -100,13 +100,14 @@ class Gazetteer:
     def _number(self) -> None:
         """Lets an alias that stands in only one of a numbered series mean the series, as people mean it."""
         for base, numbered in list(self.series.items()):
-            for spelt, forms in self._forms.items():
+            codes = set(numbered.values())
+            for spelt in {spelt for code in codes for spelt in self._full["session", code]}:
+                forms = self._forms[spelt]
                 held = {form.code for form in forms if form.kind == "session"}
-                if spelt == base or not held & set(numbered.values()) or not (spelt in base or base in spelt):
-                    continue
-                if held <= set(numbered.values()) and not any(letter.isdigit() for letter in spelt):
+                alike = spelt in base or base in spelt
+                if spelt != base and alike and held <= codes and not any(letter.isdigit() for letter in spelt):
                     self.series.setdefault(spelt, numbered)
-                    forms += [_Form("session", code, 0, forms[0].name) for code in numbered.values() if code not in held]
+                    forms += [_Form("session", code, 0, forms[0].name) for code in codes - held]
 
     def completed(self, text: str, mention: Mention, start: int, end: int, sure: int = 75) -> Mention | None:
         """`mention` with the words at [start, end) beside it, where together they nearly spell one of its longer names."""

@@ -31,6 +31,7 @@ class Guide:
         self.modules = {module.code: module for module in programme.modules}
         self.sessions = tuple(sorted(programme.sessions, key=lambda session: (session.start, session.end, session.code)))
         self.held = tuple(session for session in self.sessions if session.status == "confirmed")
+        self.stamps = {session.code: (session.start.timestamp(), session.end.timestamp()) for session in self.sessions}
         self.by_code = {session.code: session for session in self.sessions}
         self.kinds = {session.code: _kinds(session) for session in self.sessions}
         self.online = {venue.code for venue in programme.venues if venue.url or _says_online(venue.name)}
@@ -40,6 +41,8 @@ class Guide:
 
     def _places(self, session: Session) -> frozenset[str]:
         """The venues that a session's title speaks of: a departure is for a place without being there."""
+        if not self.kinds[session.code] & {"travel", "trip"}:
+            return frozenset()
         found = (mention for title in _both(session.title) for mention in self.reader.gazetteer.find(title.lower()))
         return frozenset(code for mention in found if mention.kind == "venue" for code in mention.codes)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.thai.dates import When, bounds
 from bot.thai.text import key
@@ -40,7 +41,8 @@ def named(question: Question, guide: Guide) -> Chosen | None:
     by_name = any(mention.kind == "session" for mention in question.mentions)
     choosing = "either" in question.asks and bool(question.dates)  # "at the hotel or at home?" asks which, of that day
     if (codes := question.codes("session")) and (by_name or not choosing):
-        pool, narrowed = tuple(session for session in guide.sessions if session.code in set(codes)), True
+        wanted_codes = set(codes)
+        pool, narrowed = tuple(session for session in guide.sessions if session.code in wanted_codes), True
     for wanted in () if choosing and not by_name else _filters(question, guide):
         left = tuple(session for session in pool if wanted(session))
         if not left and narrowed and (places := set(question.codes("venue"))):
@@ -117,10 +119,15 @@ def on(whens: Sequence[When], guide: Guide, pool: Sequence[Session]) -> tuple[Se
 
 def _within(when: When, guide: Guide, pool: Sequence[Session]) -> Sessions:
     """A day is the day where the session is held: the 19th in Barcelona is the 19th there."""
+    spans: dict[str, tuple[float, float]] = {}
     found = []
     for session in pool:
-        start, end = bounds(when, session.start.tzinfo)  # type: ignore[arg-type]  # a session's tzinfo is its ZoneInfo
-        if session.start < end and (session.end > start or session.start == session.end >= start):
+        if session.timezone not in spans:
+            first, last = bounds(when, ZoneInfo(session.timezone))
+            spans[session.timezone] = first.timestamp(), last.timestamp()
+        since, until = spans[session.timezone]
+        start, end = guide.stamps[session.code]
+        if start < until and (end > since or start == end >= since):
             found.append(session)
     return tuple(found)
 
