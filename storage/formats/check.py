@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from storage.formats.report import Locate, Report
-    from storage.programme import Programme, Text
+    from storage.programme import Programme, Session, Text
 
 LONG = timedelta(days=60)
 """A session longer than this is doubtful: mostly a slip in the month."""
@@ -24,7 +24,10 @@ _CLASHES = {"venue": "room-clash", "speakers": "speaker-clash"}
 def check(programme: Programme, locate: Locate, report: Report) -> None:
     """Report what is wrong or doubtful in `programme`, of which `locate` knows the places; no code is no fault here."""
     for section in ("venues", "speakers", "modules", "groups", "sessions"):
-        _ids(section, [entry.code for entry in getattr(programme, section)], locate, report)
+        _ids(section, "id", [entry.code for entry in getattr(programme, section)], locate, report)
+    first: dict[str, Session] = {}
+    ids = [session.uid * (first.setdefault(session.code, session) is session) for session in programme.sessions]
+    _ids("sessions", "uid", ids, locate, report)  # where the id is another's, the uid made from it is no second fault
     _references(programme, locate, report)
     _places(programme, locate, report)
     _durations(programme, locate, report)
@@ -34,23 +37,23 @@ def check(programme: Programme, locate: Locate, report: Report) -> None:
         report.warn("no-sessions", *locate("sessions"))
 
 
-def _ids(section: str, codes: Iterable[str], locate: Locate, report: Report) -> None:
+def _ids(section: str, field: str, codes: Iterable[str], locate: Locate, report: Report) -> None:
     first: dict[str, int] = {}
     for index, code in enumerate(codes):
         if code and first.setdefault(code, index) != index:
-            report.error(
-                "same-id", *locate(section, index, "id"), found=shown(code), first=place((section, first[code]))
-            )
+            other = place((section, first[code]))
+            report.error(f"same-{field}", *locate(section, index, field), found=shown(code), first=other)
 
 
 def _references(programme: Programme, locate: Locate, report: Report) -> None:
     venues, modules, speakers = (
-        {entry.code for entry in entries} for entries in (programme.venues, programme.modules, programme.speakers)
+        dict.fromkeys(entry.code for entry in entries)
+        for entries in (programme.venues, programme.modules, programme.speakers)
     )
 
-    def known(code: str, field: str, codes: set[str], path: tuple[str | int, ...]) -> None:
+    def known(code: str, field: str, codes: dict[str, None], path: tuple[str | int, ...]) -> None:
         if code and code not in codes:
-            report.error(f"unknown-{field}", *locate(*path), found=shown(code), known=nearest(code, sorted(codes)))
+            report.error(f"unknown-{field}", *locate(*path), found=shown(code), known=nearest(code, codes))
 
     for index, session in enumerate(programme.sessions):
         known(session.venue, "venue", venues, ("sessions", index, "venue"))

@@ -15,7 +15,7 @@ from storage.formats.identity import uid_of
 from storage.formats.offsets import HOME, commonest, zone_for
 from storage.formats.report import Unreadable, place, shown
 from storage.formats.times import BUDDHIST, FIRST_YEAR, LAST_YEAR, zone
-from storage.formats.words import clean, in_language, link, plain, slug, unique
+from storage.formats.words import Taken, clean, in_language, link, plain, slug
 from storage.programme import Module, Programme, Session, Speaker, Text, Venue
 
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from storage.formats.report import Report
 
-_BEGIN = re.compile(r"^BEGIN:VEVENT\s*$", re.IGNORECASE | re.MULTILINE)
+_BEGIN = re.compile(r"BEGIN:VEVENT\s*", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\(.)")
 _MOST = 2**31 - 1
 
@@ -49,7 +49,7 @@ def from_ics(text: str, name: str, report: Report) -> Programme:
         raise Unreadable("syntax", "", line, format="iCalendar", found=shown(clean(found))) from error
     if not any(calendar.name == "VCALENDAR" for calendar in calendars):
         raise Unreadable("not-schedule", "", 1, found=shown(clean(text[:100])), known="BEGIN:VCALENDAR")
-    lines = [text.count("\n", 0, match.start()) + 1 for match in _BEGIN.finditer(text)]
+    lines = [nr for nr, line in enumerate(text.split("\n"), 1) if _BEGIN.fullmatch(line)]
     return _Reading(calendars[0], name, report).programme(events, lines if len(lines) == len(events) else [])
 
 
@@ -62,7 +62,7 @@ class _Reading:
         self.venues: dict[str, Venue] = {}
         self.modules: dict[str, Module] = {}
         self.speakers: dict[str, Speaker] = {}
-        self.taken: dict[str, set[str]] = {"venues": set(), "modules": set(), "speakers": set(), "sessions": set()}
+        self.taken = Taken()
         self.uids: set[str] = set()
         self.places: dict[tuple[str | int, ...], tuple[str, int | None]] = {}
         self.assumed: dict[str, dict[str, str]] = {}
@@ -141,7 +141,7 @@ class _Reading:
         wanted = (
             _text(event, "X-NONGNAT-CODE") or slug(uid.partition("@")[0]) or slug(_text(event, "SUMMARY")) or "event"
         )
-        code = unique(wanted, self.taken["sessions"])
+        code = self.taken.unique(wanted)
         if code != wanted:
             self.report.warn("renamed", *self.where, found=shown(wanted), meant=shown(code))
         return code

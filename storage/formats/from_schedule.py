@@ -13,7 +13,7 @@ from storage.formats.identity import uid_of
 from storage.formats.offsets import HOME, commonest, fits, zone_for
 from storage.formats.report import place, shown
 from storage.formats.times import read_time, zone
-from storage.formats.words import clean, in_language, link, plain, slug, unique
+from storage.formats.words import Taken, clean, in_language, link, plain, slug
 from storage.programme import Module, Programme, Session, Speaker, Text, Venue
 
 
@@ -49,7 +49,7 @@ class _Reading:
         self.modules: dict[str, Module] = {}
         self.speakers: dict[str, Speaker] = {}
         self.places: dict[tuple[str | int, ...], tuple[str, int | None]] = {}
-        self.codes: dict[str, set[str]] = {"venues": set(), "modules": set(), "speakers": set(), "sessions": set()}
+        self.codes = {section: Taken() for section in ("venues", "modules", "speakers", "sessions")}
         self.uids: set[str] = set()
 
     def locate(self, *path: str | int) -> tuple[str, int | None]:
@@ -100,7 +100,7 @@ class _Reading:
     def _code(self, section: str, meta: str, key: str, wanted: str) -> str:
         """The code that we gave when we wrote the file, else one made from `wanted`."""
         ours = _words(_fields(self.schedule.meta.get(meta)).get(key))
-        return unique(ours or slug(wanted) or section, self.codes[section])
+        return self.codes[section].unique(ours or slug(wanted) or section)
 
     def _times(self) -> list[tuple[datetime, ZoneInfo] | None]:
         """When each event begins, and the zone in which that is to be shown. Assumptions are told once."""
@@ -171,7 +171,7 @@ class _Reading:
         stem = event.slug.removeprefix(f"{self.schedule.acronym}-")
         titled = event.id and re.search(rf"(^|-){re.escape(event.id)}(-|$)", stem)
         wanted = ours or (slug(stem) if stem and not titled else f"event-{event.id}" if event.id else slug(event.title))
-        code = unique(wanted or "event", self.codes["sessions"])
+        code = self.codes["sessions"].unique(wanted or "event")
         if wanted and code != wanted:
             self.report.warn("renamed", event.place, event.line, found=shown(wanted), meant=shown(code))
         return code

@@ -85,7 +85,7 @@ class ProgrammeShape(Shape):
     id: Id
     title: Title
     timezone: Id
-    organizer: Bilingual = Words()
+    organizer: Bilingual = Field(default_factory=Words)
     language: Literal["th", "en"] = "th"
     contacts: list[ContactShape] = []
 
@@ -95,7 +95,7 @@ class VenueShape(Shape):
     id: Id
     name: Title
     aliases: Listed = []
-    address: Bilingual = Words()
+    address: Bilingual = Field(default_factory=Words)
     location: Location | None = None
     url: Link = ""
 
@@ -105,7 +105,7 @@ class SpeakerShape(Shape):
     id: Id
     name: Title
     aliases: Listed = []
-    role: Bilingual = Words()
+    role: Bilingual = Field(default_factory=Words)
 
 
 class ModuleShape(Shape):
@@ -135,9 +135,9 @@ class SessionShape(Shape):
     venue: str = ""
     speakers: Listed = []
     aliases: Listed = []
-    description: Bilingual = Words()
-    bring: Bilingual = Words()
-    dress: Bilingual = Words()
+    description: Bilingual = Field(default_factory=Words)
+    bring: Bilingual = Field(default_factory=Words)
+    dress: Bilingual = Field(default_factory=Words)
     url: Link = ""
     attendance: bool = True
     status: Literal["confirmed", "cancelled"] = "confirmed"

@@ -37,11 +37,16 @@ def zone(name: str) -> ZoneInfo | None:
         return None
 
 
+@cache
+def _zones() -> tuple[str, ...]:
+    return tuple(sorted(available_timezones()))
+
+
 def read_zone(name: str, where: tuple[str, int | None], report: Report) -> ZoneInfo | None:
     """The zone `name`, or a fault with the zones most like it."""
     found = zone(name)
     if found is None:
-        report.error("unknown-zone", *where, found=shown(name), known=nearest(name, sorted(available_timezones())))
+        report.error("unknown-zone", *where, found=shown(name), known=nearest(name, _zones()))
     return found
 
 

@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from bot.texts import texts
 from storage.formats.identity import guid_of
 from storage.formats.schedule import Day, Event, Person, Room, Schedule
-from storage.formats.words import clean, link, unique
+from storage.formats.words import Taken, clean, link
 
 
 if TYPE_CHECKING:
@@ -95,8 +95,8 @@ class _Writing:
 
     def _names(self, entries: Iterable[tuple[str, Text]]) -> dict[str, str]:
         """Of each code the name that is shown, told apart where two are called the same."""
-        taken: set[str] = set()
-        return {code: unique(self._words(name), taken) for code, name in entries}
+        taken = Taken()
+        return {code: taken.unique(self._words(name)) for code, name in entries}
 
     def _day(self, day: date, events: list[Event]) -> Day:
         start, end = (datetime.combine(day, clock, self.zone) for clock in (time(0, 0), time(23, 59, 59)))

@@ -53,14 +53,23 @@ def slug(text: str) -> str:
     return "-".join(clean(text).casefold().split())[:80]
 
 
-def unique(wanted: str, taken: set[str]) -> str:
-    """`wanted`, or with a number behind it where that is taken; the answer is taken from then on."""
-    found, nth = wanted, 1
-    while found in taken:
-        nth += 1
-        found = f"{wanted}-{nth}"
-    taken.add(found)
-    return found
+class Taken:
+    """Names that are taken, so that each is given once."""
+
+    def __init__(self) -> None:
+        self._times: dict[str, int] = {}
+
+    def unique(self, wanted: str) -> str:
+        """`wanted`, or with a number behind it where that is taken; the answer is taken from then on."""
+        found = wanted
+        while found in self._times:
+            self._times[wanted] += 1
+            found = f"{wanted}-{self._times[wanted]}"
+        self._times[found] = 1
+        return found
+
+    def __len__(self) -> int:
+        return len(self._times)
 
 
 def _spoken(root: etree._Element) -> Iterator[str]:

@@ -190,6 +190,12 @@ faqs:
     ]
 
 
+def test_two_sessions_with_one_calendar_id() -> None:
+    one, two = (f"  - {{id: {x}, title: A, start: 2026-10-05T09:00, end: 2026-10-05T10:00, uid: u}}\n" for x in "ab")
+
+    assert faults(HEAD + one + two) == [error("same-uid", "sessions[1].uid", LINE + 1, found="u", first="sessions[0]")]
+
+
 def test_clashes_of_room_and_speaker() -> None:
     def other(rest: str) -> list[Fault]:
         times = "start: 2026-10-05T11:00, end: 2026-10-05T13:00"
