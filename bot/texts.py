@@ -59,12 +59,13 @@ class Texts:
         """A text that is a list, one entry a line, such as the names of the months."""
         return tuple(self(message).split("\n"))
 
-
     def day(self, day: date) -> str:
         """A day in full, with its weekday: วันศุกร์ที่ 4 ตุลาคม 2562 (the Buddhist year in Thai), Friday 4 October 2019."""
         year = day.year + _BUDDHIST if self.language == "th" else day.year
         month = self.listed("texts.months")[day.month - 1]
-        return self("texts.day", weekday=self.listed("texts.weekdays")[day.weekday()], day=day.day, month=month, year=year)
+        return self(
+            "texts.day", weekday=self.listed("texts.weekdays")[day.weekday()], day=day.day, month=month, year=year
+        )
 
     def short_day(self, day: date) -> str:
         """A day for a button: ศ. 4 ต.ค. 2562."""

@@ -70,7 +70,10 @@ class Start:
 
 def choices(turn: Turn, programmes: Programmes) -> tuple[Choice, ...]:
     """A button for each programme."""
-    found = [(code, programmes.get(turn.store, code).title.in_(turn.say.language)) for code in programmes.codes(turn.store)[:_MOST]]
+    found = [
+        (code, programmes.get(turn.store, code).title.in_(turn.say.language))
+        for code in programmes.codes(turn.store)[:_MOST]
+    ]
     return tuple(Choice(code.upper(), title, f"{_CHOOSE}{code}") for code, title in found)
 
 

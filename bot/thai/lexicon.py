@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from bot.texts import LANGUAGES, words as read_words
+from bot.texts import LANGUAGES
+from bot.texts import words as read_words
 from bot.thai.text import key, learn, thai_lexicon, words
 
 

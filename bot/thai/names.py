@@ -29,7 +29,9 @@ _NEAR_LEAST = 4
 _NEAR_CANDIDATES = 24
 _COMMON = 400  # n-grams of more names than this say nothing
 _EDGE = "กับ|และ|เพื่อ|ด้วย|สำหรับ|ของ|ใน|สู่|for|of|and|the|with|in"
-_PARTS = re.compile(r"[:()\[\]\u201c\u201d\"/|]| [-\u2013\u2014] |(?<=[\u0e01-\u0e4e]) +(?=[A-Za-z])|(?<=[A-Za-z0-9]) +(?=[\u0e01-\u0e4e])")
+_PARTS = re.compile(
+    r"[:()\[\]\u201c\u201d\"/|]| [-\u2013\u2014] |(?<=[\u0e01-\u0e4e]) +(?=[A-Za-z])|(?<=[A-Za-z0-9]) +(?=[\u0e01-\u0e4e])"
+)
 _TRIM = re.compile(rf"^(?:(?:{_EDGE})(?:\s+|(?=[\u0e01-\u0e4e])))+|\s+(?:{_EDGE})$", re.IGNORECASE)
 _ROOM = re.compile(r"^(?:ห้อง|อาคาร|ตึก|ศูนย์|โรงแรม|สนาม|room|hall)\s*", re.IGNORECASE)
 
@@ -77,7 +79,9 @@ class Gazetteer:
         for entry in entries:
             for rank, name in self._variants(entry):
                 spelt = key(name)
-                if len(spelt) > 1 and all(form.code != entry.code or form.kind != entry.kind for form in self._forms[spelt]):
+                if len(spelt) > 1 and all(
+                    form.code != entry.code or form.kind != entry.kind for form in self._forms[spelt]
+                ):
                     self._forms[spelt].append(_Form(entry.kind, entry.code, rank, name))
         self._full: dict[tuple[Kind, str], list[str]] = defaultdict(list)
         for spelt, forms in self._forms.items():
@@ -116,9 +120,14 @@ class Gazetteer:
         codes = [
             code
             for code in mention.codes
-            if any(len(name) > mention.end - mention.start and fuzz.ratio(name, spelt) >= sure for name in self._full[mention.kind, code])
+            if any(
+                len(name) > mention.end - mention.start and fuzz.ratio(name, spelt) >= sure
+                for name in self._full[mention.kind, code]
+            )
         ]
-        return replace(mention, codes=tuple(codes), start=since, end=until, sure=min(mention.sure, 90)) if codes else None
+        return (
+            replace(mention, codes=tuple(codes), start=since, end=until, sure=min(mention.sure, 90)) if codes else None
+        )
 
     def _variants(self, entry: Entry) -> Iterator[tuple[int, str]]:
         """Every way to say the entry's name, the surest first."""
@@ -133,7 +142,9 @@ class Gazetteer:
                 number = found[1]
                 if base and not _plain(base):
                     if entry.kind == "session":
-                        self.series[key(base)].setdefault(int(number) if number.isdigit() else lexicon().numbers[number], entry.code)
+                        self.series[key(base)].setdefault(
+                            int(number) if number.isdigit() else lexicon().numbers[number], entry.code
+                        )
                     yield 1, base
             for bracketed in re.findall(r"\(([^)]+)\)", name):
                 if not _plain(bracketed):
@@ -144,7 +155,9 @@ class Gazetteer:
             if entry.kind == "venue":
                 for piece in (name, *name.split(" ชั้น ")[:1], *name.split(",")[:1], *name.split(" ")[:1]):
                     bare = _ROOM.sub("", piece)
-                    yield from ((1, place) for place in (piece, bare) if len(key(place)) >= _NEAR_LEAST and not _plain(place))
+                    yield from (
+                        (1, place) for place in (piece, bare) if len(key(place)) >= _NEAR_LEAST and not _plain(place)
+                    )
 
     def find(self, text: str) -> list[Mention]:
         """The names in `text` (repaired) that are spelt as they should be, in order; they do not overlap."""
@@ -154,7 +167,9 @@ class Gazetteer:
             (length, start, start + length)
             for start in range(len(spelt))
             for length in self._lengths.get(spelt[start : start + 2], ())
-            if start + length <= len(spelt) and spelt[start : start + length] in self._forms and _stands(text, edges, offsets, start, start + length)
+            if start + length <= len(spelt)
+            and spelt[start : start + length] in self._forms
+            and _stands(text, edges, offsets, start, start + length)
         ]
         mentions: list[Mention] = []
         taken: list[tuple[int, int]] = []
@@ -196,7 +211,9 @@ class Gazetteer:
         found = []
         for name, _ in sorted(votes.most_common(_NEAR_CANDIDATES), key=lambda vote: -len(vote[0])):
             least = sure if len(name) > _NEAR_LEAST else max(sure, 85)
-            if len(name) > len(spelt) + 2 or not (place := fuzz.partial_ratio_alignment(name, spelt, score_cutoff=least)):
+            if len(name) > len(spelt) + 2 or not (
+                place := fuzz.partial_ratio_alignment(name, spelt, score_cutoff=least)
+            ):
                 continue
             found.append((place.score, len(name), name, offsets[place.dest_start], _end(text, offsets, place.dest_end)))
         found.sort(key=lambda hit: (-hit[0], -hit[1]))
@@ -236,7 +253,7 @@ def _latin(character: str) -> bool:
 
 def bare_name(name: str) -> str:
     """`name` without the titles before it (and the degrees behind it), however many: รศ.ดร.ปุ่น is ปุ่น."""
-    rest = name.split(",")[0].strip()
+    rest = name.split(",", maxsplit=1)[0].strip()
     again = True
     while again:
         again = False

@@ -34,7 +34,12 @@ ASKING = ORDER | {"what", "when", "time", "start", "end", "where", "who", "about
 _SALUTATION = re.compile(r"^(?:เรียน|กราบเรียน|ถึง)\s*(?:ท่าน|คุณ|ผู้|อาจารย์|เจ้าหน้าที่|ทีมงาน|แอดมิน|ฝ่าย)\S*\s+")
 _CLAUSES = re.compile(r"[,;?!\n]+\s*|(?<=[\u0e01-\u0e4e])\s+(?=[\u0e01-\u0e4e])|\.\s+(?=[a-z])")
 _RELATIONS = (
-    ("after", re.compile(rf"(?:หลังจาก|หลัง|ต่อจาก|ถัดจาก|กลับจาก|พอจบ|จบ|after|following)\s*(?:การ|the)?\s*{MASK}(?!.*{MASK}\s*(?:วันไหน|เมื่อไหร่))")),
+    (
+        "after",
+        re.compile(
+            rf"(?:หลังจาก|หลัง|ต่อจาก|ถัดจาก|กลับจาก|พอจบ|จบ|after|following)\s*(?:การ|the)?\s*{MASK}(?!.*{MASK}\s*(?:วันไหน|เมื่อไหร่))"
+        ),
+    ),
     ("before", re.compile(rf"(?:ก่อน|ก่อนหน้า|before)\s*(?:ถึง|จะถึง|จะ|เริ่ม|ไป|the)?\s*{MASK}")),
 )
 _DOCTORS = frozenset(key(title) for title in ("หมอ", "คุณหมอ", "นพ.", "พญ.", "นายแพทย์", "แพทย์หญิง", "M.D."))
@@ -44,7 +49,8 @@ _BEHIND = re.compile(rf"{MASK}\s*(\d{{1,2}})(?![\d.:/])")
 @dataclass(frozen=True, slots=True)
 class Question:
     """`asks` are tags of words.toml, `kinds` the kinds of session that are named (trip, workshop), `ordinal` the number in
-    a series, `relation` whether what is before or after something named is asked for, `topic` the entries whose texts the other words are from, `unknown` the words that nothing explains."""
+    a series, `relation` whether what is before or after something named is asked for, `topic` the entries whose texts the other words are from, `unknown` the words that nothing explains.
+    """
 
     text: str
     mentions: tuple[Mention, ...]
@@ -76,7 +82,12 @@ class Reader:
         self.gazetteer = Gazetteer(entries)
         self._topics = Topics(entries)
         self._ready = Ready(answers)
-        latin = {word.lower() for entry in entries for name in (*entry.names, *entry.aliases) for word in re.findall("[A-Za-z]{3,}", name)}
+        latin = {
+            word.lower()
+            for entry in entries
+            for name in (*entry.names, *entry.aliases)
+            for word in re.findall("[A-Za-z]{3,}", name)
+        }
         self._latin = lexicon().latin | latin
         self._titles = {
             entry.code: [
@@ -94,7 +105,9 @@ class Reader:
     def read(self, typed: str, now: datetime, span: tuple[date, date] | None = None) -> Question:
         """What `typed` asks at `now` (aware, local). `span` is the programme's first and last day. Raises nothing."""
         text = unshift(repair(typed), self._latin)
-        lowered = _SALUTATION.sub("", "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text))
+        lowered = _SALUTATION.sub(
+            "", "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
+        )
         question = self._read(text, lowered, now, span)
         if core := self._core(lowered):
             again = self._read(text, core, now, span)
@@ -116,7 +129,9 @@ class Reader:
         guesses = self._guess(masked, content) if content else []
         named = [*mentions, *guesses]
         left = [unit for unit in content if not any(name.start < unit.end and unit.start < name.end for name in named)]
-        if any("contact" in unit.tags for unit in units):  # whoever is called คุณ is one of the staff, where the staff are asked for
+        if any(
+            "contact" in unit.tags for unit in units
+        ):  # whoever is called คุณ is one of the staff, where the staff are asked for
             left = [unit for unit in left if title_of(lowered[: unit.start])[0] not in lexicon().civil]
         topic, unknown = self._topic([unit.text for unit in left], named)
         tags = frozenset(tag for unit in units for tag in unit.tags)
@@ -130,11 +145,19 @@ class Reader:
             asks=frozenset(tag for tag in tags if not tag.startswith("kind:")),
             kinds=kinds,
             ordinal=ordinal,
-            relation=next((side for side, pattern in _RELATIONS if pattern.search(_mask(masked, [(name.start, name.end) for name in named]))), ""),
+            relation=next(
+                (
+                    side
+                    for side, pattern in _RELATIONS
+                    if pattern.search(_mask(masked, [(name.start, name.end) for name in named]))
+                ),
+                "",
+            ),
             topic=topic,
             unknown=unknown,
             ready=self._again(lowered, mentions, whens),
-            english=not any("\u0e01" <= letter <= "\u0e4e" for letter in text) and any(letter.isalpha() for letter in text),
+            english=not any("\u0e01" <= letter <= "\u0e4e" for letter in text)
+            and any(letter.isalpha() for letter in text),
         )
 
     def _core(self, text: str) -> str:
@@ -170,7 +193,10 @@ class Reader:
         bearing = tuple(
             code
             for code in codes
-            if any(title.startswith(held) or held.startswith(title) or any(held.endswith(one) for one in meant) for held in self._titles.get(code, ()))
+            if any(
+                title.startswith(held) or held.startswith(title) or any(held.endswith(one) for one in meant)
+                for held in self._titles.get(code, ())
+            )
         )
         return bearing or codes
 
@@ -178,7 +204,11 @@ class Reader:
         """Names with a misspelt part beside the part that was found."""
         told = []
         for mention in mentions:
-            beside = [unit for unit in content if -_GAP <= unit.start - mention.end <= _GAP or -_GAP <= mention.start - unit.end <= _GAP]
+            beside = [
+                unit
+                for unit in content
+                if -_GAP <= unit.start - mention.end <= _GAP or -_GAP <= mention.start - unit.end <= _GAP
+            ]
             for unit in beside:
                 start, end = _run(content, unit)
                 if longer := self.gazetteer.completed(text, mention, start, end):
@@ -191,17 +221,25 @@ class Reader:
         titled = bool(content) and bool(title_of(masked[: content[0].start])[0])
         found = self.gazetteer.near(masked, 78 if titled else 85)
         for mention in found:
-            touched = sum(min(unit.end, mention.end) - max(unit.start, mention.start) for unit in content if unit.start < mention.end and mention.start < unit.end)
+            touched = sum(
+                min(unit.end, mention.end) - max(unit.start, mention.start)
+                for unit in content
+                if unit.start < mention.end and mention.start < unit.end
+            )
             if 2 * touched >= mention.end - mention.start:
                 same = [other for other in found if (other.start, other.end) == (mention.start, mention.end)]
                 return self._titled(masked, masked, same)[0]
         return []
 
-    def _topic(self, words: Sequence[str], named: Sequence[Mention]) -> tuple[tuple[tuple[Kind, str], ...], tuple[str, ...]]:
+    def _topic(
+        self, words: Sequence[str], named: Sequence[Mention]
+    ) -> tuple[tuple[tuple[Kind, str], ...], tuple[str, ...]]:
         """What the words left are about. Words out of the texts of what is named anyway add nothing."""
         entries = [(mention.kind, code) for mention in named for code in mention.codes]
         known = {word: self._topics.known(word) for word in words}
-        left = [word for word in words if not any(known[word] and self._topics.has(entry, known[word]) for entry in entries)]
+        left = [
+            word for word in words if not any(known[word] and self._topics.has(entry, known[word]) for entry in entries)
+        ]
         if not left:
             return (), ()
         share, about = self._topics.about([known[word] or word for word in left])
@@ -212,7 +250,9 @@ class Reader:
     def _against(self, about: Sequence[tuple[Kind, str]], named: Sequence[Mention]) -> bool:
         """Whether the words are about another place or person than the one named: then they explain nothing."""
         kinds = {kind for kind, _ in about}
-        return len(kinds) == 1 and any(mention.kind in kinds and mention.kind in {"venue", "speaker"} for mention in named)
+        return len(kinds) == 1 and any(
+            mention.kind in kinds and mention.kind in {"venue", "speaker"} for mention in named
+        )
 
     def _faint(self, units: Sequence[Unit]) -> tuple[tuple[Kind, str], ...]:
         """Where a question names nothing, what its everyday words name (วันกลับ: the session called เดินทางกลับ)."""
@@ -233,7 +273,12 @@ class Reader:
             return best
         for clause in clauses:
             match = self._ready.find(lexicon().units(clause))
-            if match and match.asked > _CLEAR and match.told > _HALF and (best is None or match.asked + match.told > best.asked + best.told):
+            if (
+                match
+                and match.asked > _CLEAR
+                and match.told > _HALF
+                and (best is None or match.asked + match.told > best.asked + best.told)
+            ):
                 best = match
         return best
 
@@ -297,7 +342,8 @@ _ASIDE = frozenset({"light", "follow", "yesno", "that", "can", "start"})
 
 def manners(typed: str) -> frozenset[str]:
     """What `typed` is beside any question: a greeting, thanks, a cry for help, a choice of language. Empty where it asks
-    something, or holds a word that is none of these."""
+    something, or holds a word that is none of these.
+    """
     text = repair(typed).lower()
     tags = [unit.tags for unit in lexicon().units(text)]
     aside = MANNERS | _ASIDE | ({"lesson", "how"} if any("help" in held for held in tags) else set())

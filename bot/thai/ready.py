@@ -26,7 +26,8 @@ _SPELLABLE = 4
 @dataclass(frozen=True, slots=True)
 class Match:
     """`answer` is the number of the ready answer; `asked` the share of the new question that it covers, `told` the share
-    of its own best wording that the new question has; both weighed, 0 to 1. `words` are the units covered."""
+    of its own best wording that the new question has; both weighed, 0 to 1. `words` are the units covered.
+    """
 
     answer: int
     asked: float
@@ -45,12 +46,17 @@ class Ready:
             weighed = [_weighed(lexicon().units(wording.lower())) for wording in wordings]
             self._wordings.append([dict(words) for words in weighed])
             self._words.append({word for words in weighed for word, _ in words})
-            self._told.append({word for text in answer for word, weight in _weighed(lexicon().units(text.lower())) if weight >= 1})
+            self._told.append(
+                {word for text in answer for word, weight in _weighed(lexicon().units(text.lower())) if weight >= 1}
+            )
         self._known = list({word for words in self._words for word in words if len(word) >= _SPELLABLE})
 
-    def find(self, units: Sequence[Unit], dated: Sequence[tuple[int, int]] = (), named: Sequence[tuple[int, int]] = ()) -> Match | None:
+    def find(
+        self, units: Sequence[Unit], dated: Sequence[tuple[int, int]] = (), named: Sequence[tuple[int, int]] = ()
+    ) -> Match | None:
         """The ready answer nearest to the question made of `units`; what lies in the `dated` spans asks nothing here
-        unless a ready answer has the very word (กลางวัน); what lies in the `named` weighs less where it has not."""
+        unless a ready answer has the very word (กลางวัน); what lies in the `named` weighs less where it has not.
+        """
         words: list[tuple[int, str, float]] = []
         for place, unit in enumerate(units):
             for word, weight in _weighed([unit]):
@@ -64,7 +70,9 @@ class Ready:
             covered = [(place, word, weight) for place, word, weight in words if word in self._words[number]]
             if not any(weight >= 1 for _, _, weight in covered):
                 continue
-            also = [weight for _, word, weight in words if word not in self._words[number] and word in self._told[number]]
+            also = [
+                weight for _, word, weight in words if word not in self._words[number] and word in self._told[number]
+            ]
             asked = (sum(weight for _, _, weight in covered) + 0.7 * sum(also)) / total
             said = {word for _, word, _ in covered}
             told = max(_told(wording, said) for wording in wordings)
@@ -76,7 +84,11 @@ class Ready:
         """`word` as the ready answers spell it, one slip allowed in longer words."""
         if self._has(word):
             return [word]
-        near = process.extractOne(word, self._known, scorer=OSA.distance, score_cutoff=1) if len(word) > _SPELLABLE else None
+        near = (
+            process.extractOne(word, self._known, scorer=OSA.distance, score_cutoff=1)
+            if len(word) > _SPELLABLE
+            else None
+        )
         return [near[0]] if near else []
 
     def _has(self, word: str) -> bool:

@@ -12,7 +12,6 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.thai.lexicon import lexicon
-from bot.thai.text import key
 
 
 if TYPE_CHECKING:
@@ -64,4 +63,8 @@ class Topics:
 
 def content(text: str) -> list[str]:
     """The words of `text` that mean something by themselves, as keys of their synonym group."""
-    return [lexicon().meaning(unit.text) for unit in lexicon().units(text.lower()) if unit.content or any(tag.startswith("kind:") for tag in unit.tags)]
+    return [
+        lexicon().meaning(unit.text)
+        for unit in lexicon().units(text.lower())
+        if unit.content or any(tag.startswith("kind:") for tag in unit.tags)
+    ]

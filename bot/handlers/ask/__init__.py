@@ -61,7 +61,9 @@ class Ask:
     def _reply(self, turn: Turn, guide: Guide, found: Answer, whens: tuple[object, ...]) -> Reply:
         if found.sessions and found.subject == "sessions":
             days = [day for when in found.whens if when.first and when.last for day in (when.first, when.last)]
-            turn.talk.context[_ROOM] = Context(tuple(session.code for session in found.sessions), found.asks, tuple(str(day) for day in days)).dump()
+            turn.talk.context[_ROOM] = Context(
+                tuple(session.code for session in found.sessions), found.asks, tuple(str(day) for day in days)
+            ).dump()
         return Drawing(turn.say, guide, turn.now).reply(found)
 
     def _guide(self, turn: Turn, code: str) -> Guide | None:
@@ -92,7 +94,11 @@ def _best(readings: list[tuple[Guide, Question, Answer]]) -> list[tuple[Guide, Q
     """Of several programmes, the one whose names or ready answers the question has; several where none stands out."""
     if len(readings) < 2:  # noqa: PLR2004 - nothing to choose from
         return readings
-    named = [reading for reading in readings if reading[2].understood and (reading[1].mentions or reading[1].topic or reading[2].subject == "ready")]
+    named = [
+        reading
+        for reading in readings
+        if reading[2].understood and (reading[1].mentions or reading[1].topic or reading[2].subject == "ready")
+    ]
     if len(named) == 1:
         return named
     understood = [reading for reading in readings if reading[2].understood]

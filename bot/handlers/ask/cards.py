@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from storage.programme import Programme, Session, Venue
 
 
-_FIRST = {"time": "when", "clock": "when", "start": "when", "end": "when", "until": "when", "place": "where", "person": "who"}
+_FIRST = {
+    "time": "when",
+    "clock": "when",
+    "start": "when",
+    "end": "when",
+    "until": "when",
+    "place": "where",
+    "person": "who",
+}
 
 
 def card(say: Texts, guide: Guide, session: Session, asks: frozenset[str], *, alone: bool) -> Card:

@@ -64,7 +64,10 @@ class Drawing:
             files = (ics(self._guide.programme, sessions[0], say.language),)
             return Reply(say("ask.calendar_file", title=sessions[0].title.in_(say.language)), files=files)
         if len(sessions) > _CARDS:
-            lines = [say("ask.item", title=session.title.in_(say.language), fact=period(say, self._guide, session)) for session in sessions]
+            lines = [
+                say("ask.item", title=session.title.in_(say.language), fact=period(say, self._guide, session))
+                for session in sessions
+            ]
             return Reply("\n".join([text, *lines]))
         cards = tuple(card(say, self._guide, session, answer.asks, alone=len(sessions) == 1) for session in sessions)
         return Reply(text, cards, choices=self._next(answer))
@@ -85,7 +88,10 @@ class Drawing:
         else:
             lines.append(say("ask.not_now" if "now" in answer.asks else "ask.none"))
         if answer.named:
-            lines += [say("ask.is_on", title=session.title.in_(say.language), period=period(say, self._guide, session)) for session in answer.also]
+            lines += [
+                say("ask.is_on", title=session.title.in_(say.language), period=period(say, self._guide, session))
+                for session in answer.also
+            ]
             return Reply("\n".join(lines), choices=self._offers(answer.also))
         if answer.also:
             lines.append(say("ask.next_is", day=say.day(answer.also[0].start.date())))
@@ -110,12 +116,17 @@ class Drawing:
     def _offers(self, sessions: tuple[Session, ...]) -> tuple[Choice, ...]:
         say = self._say
         titles = [(session.code, session.title.in_(say.language)) for session in sessions]
-        return tuple(Choice(short(title), say("ask.says_when", title=title), data("when", code)) for code, title in titles)
+        return tuple(
+            Choice(short(title), say("ask.says_when", title=title), data("when", code)) for code, title in titles
+        )
 
     def _days(self, sessions: tuple[Session, ...]) -> tuple[Choice, ...]:
         say = self._say
         days = dict.fromkeys(session.start.astimezone(self._guide.zone).date() for session in sessions)
-        return tuple(Choice(say.short_day(day), say("ask.says_day", day=say.day(day)), data("day", day.isoformat())) for day in days)
+        return tuple(
+            Choice(say.short_day(day), say("ask.says_day", day=say.day(day)), data("day", day.isoformat()))
+            for day in days
+        )
 
     def _ready(self, answer: Answer) -> Reply:
         return Reply(answer.faq.answer.in_(self._say.language) if answer.faq else "")
@@ -129,7 +140,9 @@ class Drawing:
             Card(
                 contact.name.in_(say.language),
                 facts=tuple(
-                    (say(label), value) for label, value in (("ask.phone", contact.phone), ("ask.email", contact.email)) if value
+                    (say(label), value)
+                    for label, value in (("ask.phone", contact.phone), ("ask.email", contact.email))
+                    if value
                 ),
                 links=tuple(
                     Link(say(label), url)
@@ -168,7 +181,10 @@ class Drawing:
 
     def _which_speaker(self, answer: Answer) -> Reply:
         names = [self._guide.speakers[code].name.in_(self._say.language) for code in answer.codes]
-        return Reply("\n".join([self._say("ask.which_speaker"), *(f"• {name}" for name in names)]), choices=self._people(answer.codes))
+        return Reply(
+            "\n".join([self._say("ask.which_speaker"), *(f"• {name}" for name in names)]),
+            choices=self._people(answer.codes),
+        )
 
     def _people(self, codes: tuple[str, ...]) -> tuple[Choice, ...]:
         names = [(code, self._guide.speakers[code].name.in_(self._say.language)) for code in codes]
@@ -179,11 +195,15 @@ class Drawing:
         say, guide = self._say, self._guide
         title = guide.programme.title.in_(say.language)
         if answer.subject == "organizer":
-            return Reply(say("ask.organizer", title=title, organizer=guide.programme.organizer.in_(say.language) or title))
+            return Reply(
+                say("ask.organizer", title=title, organizer=guide.programme.organizer.in_(say.language) or title)
+            )
         if answer.subject == "count":
             days = {session.start.date() for session in guide.held}
             first, last = min(days), max(session.end.date() for session in guide.held)
-            return Reply(say("ask.size", count=len(guide.held), days=len(days), first=say.day(first), last=say.day(last)))
+            return Reply(
+                say("ask.size", count=len(guide.held), days=len(days), first=say.day(first), last=say.day(last))
+            )
         names = {
             "modules": [module.title.in_(say.language) for module in guide.programme.modules],
             "groups": [group.title.in_(say.language) for group in guide.programme.groups],
@@ -192,4 +212,3 @@ class Drawing:
         if not names:
             return Reply(say(f"ask.{answer.subject}_unset"))
         return Reply("\n".join([say(f"ask.{answer.subject}", count=len(names)), *(f"• {name}" for name in names)]))
-

@@ -84,7 +84,11 @@ def fact(facet: str, session: Session, guide: Guide, say: Texts, now: datetime) 
     if facet == "link":
         venue = guide.venues.get(session.venue)
         link = session.url or (venue.url if venue else "")
-        return say("ask.link", title=title, link=link) if link else say("ask.link_unset", title=title, where=where(say, guide, session))
+        return (
+            say("ask.link", title=title, link=link)
+            if link
+            else say("ask.link_unset", title=title, where=where(say, guide, session))
+        )
     value = {
         "where": where(say, guide, session),
         "who": who(say, guide, session),

@@ -28,7 +28,11 @@ def tapped(tap: str, guide: Guide) -> Answer | None:
         return _day(code, guide)
     if facet == "speaker" and code in guide.speakers:
         found = tuple(session for session in guide.held if code in session.speakers)
-        return Answer("sessions", found, asks=frozenset({"when"}), named=True) if found else Answer("speaker", codes=(code,))
+        return (
+            Answer("sessions", found, asks=frozenset({"when"}), named=True)
+            if found
+            else Answer("speaker", codes=(code,))
+        )
     if facet in _FACETS and code in guide.by_code:
         return Answer("sessions", (guide.by_code[code],), asks=frozenset({facet}), named=True)
     return None
@@ -39,5 +43,7 @@ def _day(code: str, guide: Guide) -> Answer | None:
         start = datetime.combine(date.fromisoformat(code), time(), guide.zone)
     except ValueError:
         return None
-    found = tuple(session for session in guide.held if session.start < start + timedelta(days=1) and session.end > start)
+    found = tuple(
+        session for session in guide.held if session.start < start + timedelta(days=1) and session.end > start
+    )
     return Answer("sessions", found) if found else None

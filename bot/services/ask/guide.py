@@ -29,7 +29,9 @@ class Guide:
         self.venues = {venue.code: venue for venue in programme.venues}
         self.speakers = {speaker.code: speaker for speaker in programme.speakers}
         self.modules = {module.code: module for module in programme.modules}
-        self.sessions = tuple(sorted(programme.sessions, key=lambda session: (session.start, session.end, session.code)))
+        self.sessions = tuple(
+            sorted(programme.sessions, key=lambda session: (session.start, session.end, session.code))
+        )
         self.held = tuple(session for session in self.sessions if session.status == "confirmed")
         self.stamps = {session.code: (session.start.timestamp(), session.end.timestamp()) for session in self.sessions}
         self.by_code = {session.code: session for session in self.sessions}
@@ -51,13 +53,17 @@ class Guide:
         """The programme's first and last day, in its own zone."""
         if not self.held:
             return None
-        return self.held[0].start.astimezone(self.zone).date(), max(session.end for session in self.held).astimezone(self.zone).date()
+        return self.held[0].start.astimezone(self.zone).date(), max(session.end for session in self.held).astimezone(
+            self.zone
+        ).date()
 
     def is_online(self, session: Session) -> bool:
         return session.venue in self.online or (not session.venue and bool(session.url))
 
     def is_abroad(self, session: Session) -> bool:
-        return ZoneInfo(session.timezone).utcoffset(session.start.replace(tzinfo=None)) != self.zone.utcoffset(session.start.replace(tzinfo=None))
+        return ZoneInfo(session.timezone).utcoffset(session.start.replace(tzinfo=None)) != self.zone.utcoffset(
+            session.start.replace(tzinfo=None)
+        )
 
 
 class Guides:
@@ -98,7 +104,13 @@ def _entries(guide: Guide) -> Iterator[Entry]:
 
 
 def _kinds(session: Session) -> frozenset[str]:
-    said = {tag for title in _both(session.title) for unit in lexicon().units(title.lower()) for tag in unit.tags if tag.startswith("kind:")}
+    said = {
+        tag
+        for title in _both(session.title)
+        for unit in lexicon().units(title.lower())
+        for tag in unit.tags
+        if tag.startswith("kind:")
+    }
     kinds = {session.kind, *(tag.removeprefix("kind:") for tag in said)}
     return frozenset(kinds | {_ALIKE[kind] for kind in kinds if kind in _ALIKE})
 

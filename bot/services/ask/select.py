@@ -1,9 +1,10 @@
-"""Which sessions a question is about: by name, kind, place, person, day, and where they stand in the programme's order."""
+"""Which sessions a question is about: by name, kind, place, person, day, and their place in the order."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -12,26 +13,24 @@ from bot.thai.text import key
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from bot.services.ask.context import Context
     from bot.services.ask.guide import Guide
     from bot.thai.question import Question
     from storage.programme import Session
 
 Sessions = tuple["Session", ...]
 
+_GUESSED = 80  # a name less sure than this was guessed from a misspelling
+
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """`sessions` are what the question is about; `near` those to offer where there are none. `day` is set where days were
-    asked for, `others` where a second reading of the day had to be taken, `absent` where something named is not there."""
+    """`sessions` are what the question names; `near` those to offer where there are none, for `absent` things."""
 
     sessions: Sessions
     near: Sessions = ()
-    whens: tuple[When, ...] = ()
     absent: bool = False
-    named: bool = False
 
 
 def named(question: Question, guide: Guide) -> Chosen | None:
@@ -50,32 +49,40 @@ def named(question: Question, guide: Guide) -> Chosen | None:
         if not left and narrowed and by_name:
             continue  # a session's own name is surer than a word beside it
         if not left:
-            return Chosen((), tuple(session for session in pool if narrowed)[:3], absent=True, named=True)
+            return Chosen((), tuple(session for session in pool if narrowed)[:3], absent=True)
         pool, narrowed = left, True
     if not narrowed:
         return None
-    return Chosen(_numbered(question, guide, pool), named=True)
+    return Chosen(_numbered(question, guide, pool))
 
 
-def _filters(question: Question, guide: Guide) -> Iterable[Callable[[Session], bool]]:
-    if modules := set(question.codes("module")):
-        if not (question.codes("session") and "modules" not in question.asks):
-            yield lambda session: session.module in modules
-    if speakers := set(question.codes("speaker")):
-        yield lambda session: bool(speakers & set(session.speakers))
-    if venues := set(question.codes("venue")):
-        if not any(mention.kind == "session" and mention.sure > 80 for mention in question.mentions) or question.dates:  # noqa: PLR2004 - a guess is below
-            yield lambda session: session.venue in venues
+def _filters(question: Question, guide: Guide) -> Iterator[Callable[[Session], bool]]:
+    asks, speakers = question.asks, set(question.codes("speaker"))
+    modules, venues = set(question.codes("module")), set(question.codes("venue"))
+    if modules and (not question.codes("session") or "modules" in asks):
+        yield lambda session: session.module in modules
+    if speakers:
+        yield lambda session: not speakers.isdisjoint(session.speakers)
+    surely = any(mention.kind == "session" and mention.sure > _GUESSED for mention in question.mentions)
+    if venues and (question.dates or not surely):
+        yield lambda session: session.venue in venues
+    yield from _of_kind(question, guide)
+    if asks & {"online", "onsite"}:
+        online = "online" in asks
+        yield lambda session: guide.is_online(session) is online and session.kind not in {"deadline", "break"}
+
+
+def _of_kind(question: Question, guide: Guide) -> Iterator[Callable[[Session], bool]]:
     for kind in sorted(question.kinds - {"abroad"}):
-        yield lambda session, kind=kind: ("trip" if kind == "visit" else kind) in guide.kinds[session.code]
+        yield partial(_is, guide, "trip" if kind == "visit" else kind)
     if "abroad" in question.kinds:
         yield guide.is_abroad
     if "domestic" in question.asks:
-        yield lambda session: "trip" in guide.kinds[session.code] and not guide.is_abroad(session)
-    if "online" in question.asks:
-        yield lambda session: guide.is_online(session) and session.kind not in {"deadline", "break"}
-    if "onsite" in question.asks:
-        yield lambda session: not guide.is_online(session) and session.kind not in {"deadline", "break"}
+        yield lambda session: _is(guide, "trip", session) and not guide.is_abroad(session)
+
+
+def _is(guide: Guide, kind: str, session: Session) -> bool:
+    return kind in guide.kinds[session.code]
 
 
 def _numbered(question: Question, guide: Guide, pool: Sessions) -> Sessions:
@@ -99,8 +106,10 @@ def numbered(ordinal: int, guide: Guide, pool: Sessions) -> Sessions:
 
 
 def on(whens: Sequence[When], guide: Guide, pool: Sequence[Session]) -> tuple[Sessions, tuple[When, ...]]:
-    """The sessions of `pool` on the days and at the times said; another fair reading of the day is taken where the first
-    has none. Gives the readings used."""
+    """The sessions of `pool` on the days and at the times said, and the readings used.
+
+    Another fair reading of a day is taken where the first has no session.
+    """
     chosen: dict[str, Session] = {}
     used: list[When] = []
     for when in whens:
@@ -132,7 +141,7 @@ def _within(when: When, guide: Guide, pool: Sequence[Session]) -> Sessions:
     return tuple(found)
 
 
-def relative(question: Question, guide: Guide, pool: Sequence[Session], now: datetime) -> Sessions | None:
+def relative(question: Question, pool: Sequence[Session], now: datetime) -> Sessions | None:
     """Of `pool`, what stands where the question says: now, next, before, first, last. None where it says nothing so."""
     asks = question.asks
     if "now" in asks and not question.dates:
@@ -167,23 +176,26 @@ def _together(pool: Iterable[Session], one: Sequence[Session], *, whole_day: boo
 
 def related(question: Question, guide: Guide, pool: Sequence[Session]) -> Sessions:
     """What comes just before or after the named `pool` (หลังปาฐกถามีอะไรต่อ)."""
-    held = [session for session in guide.held if "lesson" not in question.asks or session.kind not in {"travel", "break"}]
+    held = [
+        session for session in guide.held if "lesson" not in question.asks or session.kind not in {"travel", "break"}
+    ]
     if question.relation == "after":
-        ahead = [session for session in held if session.start >= max(named.end for named in pool) and session not in pool]
+        ahead = [
+            session for session in held if session.start >= max(named.end for named in pool) and session not in pool
+        ]
         return _together(ahead, ahead[:1], whole_day=False)
     behind = [session for session in held if session.end <= min(named.start for named in pool) and session not in pool]
     return _together(behind, behind[-1:], whole_day=False)
 
 
-def beside(question: Question, guide: Guide, context: Context) -> Sessions:
+def beside(question: Question, guide: Guide, about: Sessions) -> Sessions:
     """What comes before or after what was just talked about (มีอะไรก่อนหน้านั้นในวันเดียวกัน), or is on the same day."""
-    about = [guide.by_code[code] for code in context.sessions if code in guide.by_code]
-    if not about:
-        return ()
     day = [session for session in guide.held if _day(session) == _day(about[0])]
     if "before" in question.asks:
         behind = [session for session in guide.held if session.end <= about[0].start]
-        return tuple(session for session in day if session in behind) if "same_day" in question.asks else _together(behind, behind[-1:], whole_day=False)
+        if "same_day" in question.asks:
+            return tuple(session for session in day if session in behind)
+        return _together(behind, behind[-1:], whole_day=False)
     if "after" in question.asks:
         last = max(session.end for session in about)
         ahead = [session for session in guide.held if session.start >= last and session not in about]

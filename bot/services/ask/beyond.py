@@ -1,0 +1,108 @@
+"""What lies beside the timetable: ready answers, contacts, notes, and what the programme cannot answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.services.ask.asked import COUNTED, DETAILS, LISTS, ORDER, Answer
+from bot.services.ask.select import next_day, on
+
+
+if TYPE_CHECKING:
+    from bot.services.ask.asked import Asked
+    from bot.thai.question import Question
+    from bot.thai.ready import Match
+
+
+_HOW_ANSWERED = frozenset({"wear", "where", "link", "bring", "about", "contact", "until"})
+_OBJECTS = 3  # words that may stand beside "bring" or "wear" as what is brought or worn
+
+# Shares of a question that a ready answer covers, and of its wording that the question has (bot/thai/ready.py),
+# chosen on the development questions (tests/benchmarks).
+_SAME = (0.85, 0.85)
+_LIKELY = (0.6, 0.5)
+_NEAR = (0.4, 0.25)
+_NEAR_SUM = 1.1
+
+
+def asked_again(asked: Asked, *, sure: bool = True) -> Answer | None:
+    """A ready answer whose question is asked again: the better the timetable could answer, the surer it must be.
+
+    Not `sure`: the timetable has been looked at, and has nothing.
+    """
+    question = asked.question
+    if (match := question.ready) is None:
+        return None
+    wanted = question.asks & (DETAILS | ORDER)
+    unanswered = bool(question.unknown) or not _askable(question) or bool(question.topic and not question.mentions)
+    likely = not question.dates and not question.named and not wanted and _reaches(match, _LIKELY)
+    if _reaches(match, _SAME) or likely or ((unanswered or not sure) and _near(match)):
+        return Answer("ready", faq=asked.guide.programme.faqs[match.answer])
+    return None
+
+
+def _reaches(match: Match, least: tuple[float, float]) -> bool:
+    return match.asked >= least[0] and match.told >= least[1]
+
+
+def _near(match: Match) -> bool:
+    return _reaches(match, _NEAR) and match.asked + match.told >= _NEAR_SUM
+
+
+def contact(asked: Asked) -> Answer | None:
+    question = asked.question
+    return (
+        Answer("contact")
+        if "contact" in asked.asks and not question.unknown and not question.codes("session")
+        else None
+    )
+
+
+def noted(asked: Asked) -> Answer | None:
+    """An amount that stands in the notes of the one session that is meant (สไลด์ได้กี่หน้า: ไม่เกิน 8 หน้า)."""
+    question = asked.question
+    codes = question.codes("session")
+    counted = "amount" in asked.asks and not asked.asks & COUNTED
+    if not counted or question.unknown or len(codes) != 1 or not question.topic or question.codes("venue"):
+        return None
+    session = asked.guide.by_code[codes[0]]
+    notes = (("bring", session.bring), ("about", session.description))
+    asks = {ask for ask, text in notes if any(letter.isdigit() for letter in text.th)}
+    return Answer("sessions", (session,), asks=frozenset(asks), named=True) if asks else None
+
+
+def unclear(asked: Asked) -> Answer | None:
+    """Not to be answered: a word that nothing explains, or a thing that no programme holds."""
+    return None if _explained(asked.question) and _askable(asked.question) else unsure(asked)
+
+
+def unsure(asked: Asked) -> Answer:
+    """Not understood; with what is nearest to it, at most three."""
+    chosen = asked.chosen
+    near = (chosen.sessions or chosen.near)[:3] if chosen else ()
+    if not near and asked.days:
+        near = on(asked.days, asked.guide, asked.guide.held)[0][:3]
+    return Answer("unknown", also=near or next_day(asked.guide, asked.now)[:2])
+
+
+def _explained(question: Question) -> bool:
+    asks = question.asks
+    if "holiday" in asks and not question.dates:
+        return False
+    if not question.unknown:
+        return True
+    thing = bool(asks & {"bring", "wear"}) or (
+        "carry" in asks and "yesno" in asks
+    )  # and what is asked for is that thing
+    anchored = question.named or bool(question.dates)
+    return thing and anchored and len(question.unknown) <= _OBJECTS and "amount" not in asks
+
+
+def _askable(question: Question) -> bool:
+    """Whether a programme can hold what is asked."""
+    asks = question.asks
+    if asks & {"why", "personal"} or ("amount" in asks and not asks & COUNTED):
+        return False
+    if "how" in asks:
+        return bool(asks & _HOW_ANSWERED)
+    return "can" not in asks or bool(asks & (DETAILS | LISTS - {"yesno"} | ORDER))

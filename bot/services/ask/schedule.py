@@ -1,0 +1,132 @@
+"""Answers about sessions: by what is named, by the day, by where they stand in the order, or by what was said before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.services.ask.asked import BESIDE, DETAILS, LISTS, ORDER, Answer
+from bot.services.ask.select import after_days, beside, next_day, numbered, on, related, relative
+
+
+if TYPE_CHECKING:
+    from bot.services.ask.asked import Asked
+
+
+def by_context(asked: Asked) -> Answer | None:
+    """What comes before or after what was just talked about, or on the same day."""
+    if not asked.asks & BESIDE or not asked.talked or asked.question.named or asked.question.dates:
+        return None
+    found = beside(asked.question, asked.guide, asked.talked)
+    return Answer("sessions", found) if found else Answer("none")
+
+
+def unlisted(asked: Asked) -> Answer | None:
+    """Something that is not there; of a day, what there is instead (เย็นนี้เรียนออนไลน์ใช่ไหม)."""
+    if asked.chosen is None or not asked.chosen.absent:
+        return None
+    confirmed = asked.asks & {"yesno", "either"} and not asked.question.mentions
+    if asked.days and confirmed and (found := on(asked.days, asked.guide, asked.guide.held)[0]):
+        return Answer("sessions", found, whens=asked.days)
+    return Answer("absent", also=asked.chosen.near)
+
+
+def by_relation(asked: Asked) -> Answer | None:
+    """What comes just before or after something named."""
+    if not asked.chosen or not asked.question.relation or not asked.chosen.sessions:
+        return None
+    found = related(asked.question, asked.guide, asked.chosen.sessions)
+    return Answer("sessions", found) if found else Answer("none")
+
+
+def remaining(asked: Asked) -> Answer | None:
+    """What is left of the programme, or of what is named."""
+    if "remaining" not in asked.asks or asked.days or "until" in asked.asks:
+        return None
+    left = tuple(session for session in asked.pool if session.end > asked.now)
+    return Answer("sessions", left) if left else Answer("over", also=asked.guide.held[-1:])
+
+
+def undated(asked: Asked) -> Answer | None:
+    """A question that names nothing: about what was just talked about, else about the coming class."""
+    asks, talked, ordinal = asked.asks, asked.talked, asked.question.ordinal
+    if asked.chosen or asked.days:
+        return None
+    if talked and ordinal:
+        return Answer(
+            "sessions", numbered(ordinal, asked.guide, talked) or talked, asks=asks | (asked.context.asks & DETAILS)
+        )
+    if len(talked) > 1 and asks & {"first", "last"} and not asks & {"lesson", "whole"}:
+        return Answer("sessions", talked[:1] if "first" in asks else talked[-1:])
+    return None if asks & ORDER else _going_on(asked)
+
+
+def _going_on(asked: Asked) -> Answer | None:
+    asks = asked.asks
+    if asked.talked and asks & DETAILS:
+        return Answer("sessions", asked.talked)
+    if asks & {"lesson", "whole", "wear", "bring"} or {"start", "time"} <= asks or {"end", "time"} <= asks:
+        return _coming(asked)
+    return None
+
+
+def _coming(asked: Asked) -> Answer:
+    """The classes to come: all where the timetable is asked for, else those of the coming day."""
+    asks, held = asked.asks, asked.guide.held
+    ahead = next_day(asked.guide, asked.now)
+    if not ahead and "whole" not in asks:
+        return Answer("over", also=held[-1:])
+    listed = asks & {"when", "whole"} and not asks & (DETAILS - {"when"})
+    if listed or not asks & (DETAILS | LISTS - {"lesson"}):
+        return Answer(
+            "sessions", held if "whole" in asks else tuple(session for session in held if session.end > asked.now)
+        )
+    return Answer("sessions", ahead, assumed=True)
+
+
+def by_day(asked: Asked) -> Answer | None:
+    """The sessions of the days asked about."""
+    if not asked.days:
+        return None
+    found, used = on(asked.days, asked.guide, asked.pool)
+    if not found:
+        return _empty_day(asked)
+    if asked.question.ordinal and not asked.chosen:
+        found = found[asked.question.ordinal - 1 : asked.question.ordinal]
+    placed = relative(asked.question, found, asked.now)
+    if placed is None:
+        placed = found
+    return (
+        Answer("sessions", placed, whens=used, asks=_wanted(asked), named=bool(asked.chosen))
+        if placed
+        else Answer("none")
+    )
+
+
+def _empty_day(asked: Asked) -> Answer | None:
+    asks, chosen = asked.asks, asked.chosen
+    if not chosen and asked.talked and asks & DETAILS and all(when.unit in {"part", "time"} for when in asked.days):
+        return _going_on(asked)
+    choosing = not asks & {"yesno", "what"} or "either" in asks or len(asked.days) > 1
+    if chosen and asked.question.codes("session") and choosing:
+        return Answer("sessions", chosen.sessions, asks=_wanted(asked), named=True)  # it is on another day: when, then
+    also = chosen.sessions[:3] if chosen else next_day(asked.guide, after_days(asked.days, asked.guide, asked.now))
+    return Answer("none", also=also, whens=asked.days, asks=_wanted(asked), named=bool(chosen))
+
+
+def by_order(asked: Asked) -> Answer | None:
+    """What is on now, what is next, first or last, of what is named or of everything; or simply what is named."""
+    placed = relative(asked.question, asked.pool, asked.now)
+    if placed:
+        return Answer("sessions", placed, asks=_wanted(asked), named=bool(asked.chosen))
+    if placed is None:
+        return Answer("sessions", asked.pool, asks=_wanted(asked), named=True) if asked.chosen else None
+    ahead = next_day(asked.guide, asked.now)
+    if asked.asks & {"next", "next_day"} and not ahead:
+        return Answer("over", also=asked.guide.held[-1:])
+    return Answer("none", also=ahead)
+
+
+def _wanted(asked: Asked) -> frozenset[str]:
+    """What is asked, or else what was asked a moment ago of something else (แล้ววันศุกร์ล่ะ)."""
+    asks = asked.asks
+    return asks if asks & DETAILS or "what" in asks else asks | (asked.context.asks & DETAILS)
