@@ -73,14 +73,25 @@ def test_nothing_sticks_out(url: str, visit: Open, viewport: ViewportSize, lette
         reader.ask(words)
         reader.sees(words)
 
-    page, field, background = reader.measure(
-        "() => [document.documentElement.scrollWidth, document.querySelector('textarea').getBoundingClientRect(),"
+    page, field, talk, name, background = reader.measure(
+        "() => [document.documentElement.scrollWidth,"
+        " ...['textarea', '#talk', 'h1'].map(found => document.querySelector(found).getBoundingClientRect()),"
         " getComputedStyle(document.body).backgroundColor]"
     )
 
     assert page == viewport["width"]
+    assert talk["height"] > viewport["height"] / 3
+    assert name["height"] < 45 * letters / 100  # one line
     assert 0 < field["top"] < field["bottom"] < viewport["height"]
     assert background == {"light": "rgb(238, 242, 239)", "dark": "rgb(15, 21, 20)"}[scheme]
+
+
+def test_a_time_of_day_stays_in_one_piece(url: str, visit: Open) -> None:
+    reader = visit(url)
+    reader.ask("วันนี้เรียนอะไร")
+    reader.sees("วันนี้มีเรียน 1 หัวข้อค่ะ")
+
+    assert reader.page.locator("dd .whole").all_text_contents() == ["09.00–12.00 น."]
 
 
 def test_a_line_never_ends_inside_a_syllable(url: str, visit: Open) -> None:

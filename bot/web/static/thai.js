@@ -16,6 +16,7 @@ const FORBIDDEN = [
   "(?<=เ[ก-ฮ]{1,3}[ีื][่-๋]?)(?=[ยอ])", // เ–ีย and เ–ือ are one vowel,
   "(?<=เ[ก-ฮ])(?=[รลว][ีื][่-๋]?[ยอ])", // around two consonants too
 ];
+const TIMES = /(\d{1,2}[.:]\d{2}(?: ?[–-] ?\d{1,2}[.:]\d{2})?(?: น\.)?)/;
 const inside = new RegExp(FORBIDDEN.join("|"), "y");
 
 function cutsSyllable(text, index) {
@@ -25,6 +26,11 @@ function cutsSyllable(text, index) {
 
 /** The pieces of `text` in order; a line must not end inside one that is `whole`, and may before one that is `free`. */
 export function pieces(text) {
+  // Every second part is a time of day, which stays in one piece.
+  return text.split(TIMES).flatMap((part, index) => (index % 2 ? [{ text: part, whole: true }] : split(part)));
+}
+
+function split(text) {
   if (!words || !/[ก-ฮ]/.test(text)) return [{ text }];
   const found = [];
   for (const { segment, index } of words.segment(text)) {
