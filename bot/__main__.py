@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli import File, Group, Time, faults, mistake, progress, reader, refusal, say
+from bot.cli import File, Time, Whole, faults, progress, reader, say
 from bot.errors import Refused
 
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from storage.programme import Programme
 
 
-@click.group(cls=Group)
-def nongnat() -> None:
+@click.group("nongnat", cls=Whole)
+def main() -> None:
     pass
 
 
-@nongnat.command()
+@main.command()
 def serve() -> None:
     import logging  # noqa: PLC0415 - each command loads what it needs: `ask` must be quick
 
@@ -39,7 +39,7 @@ def serve() -> None:
         app.serve(config.settings(), lambda address: click.echo(say("cli.serving", address=address)))
 
 
-@nongnat.command()
+@main.command()
 def chat() -> None:
     from bot import app, config  # noqa: PLC0415 - as above
 
@@ -52,7 +52,7 @@ def chat() -> None:
         app.chat(config.settings(), listen, lambda shown: click.echo(f"\n{shown}\n"))
 
 
-@nongnat.command()
+@main.command()
 @click.argument("question", required=False)
 @click.option("--programme", "file", type=File(), metavar="FILE")
 @click.option("--now", type=Time())
@@ -95,7 +95,7 @@ def _read(file: Path) -> tuple[Programme, Sequence[Fault]]:
     return programme.read(file.name, file.read_bytes())
 
 
-@nongnat.group("programme")
+@main.group("programme")
 def programme_group() -> None:
     pass
 
@@ -176,20 +176,6 @@ def _title(programme: Programme) -> str:
 def _warn(warnings: Sequence[Fault]) -> None:
     for line in faults(warnings):
         click.echo(line, err=True)
-
-
-def main() -> None:
-    try:
-        sys.exit(nongnat.main(prog_name="nongnat", standalone_mode=False))
-    except click.UsageError as error:
-        click.echo(mistake(error), err=True)
-        sys.exit(2)
-    except Refused as error:
-        for line in refusal(error):
-            click.echo(line, err=True)
-        sys.exit(1)
-    except click.Abort:
-        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import datetime  # noqa: TC003 - pydantic reads the annotations
 from itertools import count
@@ -9,7 +10,7 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from bot.app import App, build, warm
 from bot.clock import SetClock
@@ -38,6 +39,11 @@ class _Question(BaseModel):
     conversation: str = ""
     now: datetime | None = None
 
+    @classmethod
+    def of(cls, line: bytes) -> _Question:
+        """Raises ValueError. JSON can escape halves of characters, which Python reads and nobody else takes."""
+        return cls.model_validate_json(json.dumps(json.loads(line), ensure_ascii=False).encode("utf-8", "replace"))
+
 
 class Asking:
     """A bot of its own over `about`. `now` (aware) is its time until a question brings another."""
@@ -59,8 +65,7 @@ class Asking:
 
     def ask(self, person: str, text: str) -> Reply:
         """What `person` is answered, going on from what was said to them before."""
-        # Halves of characters, which no database holds, can come in JSON's escapes.
-        here = Address("ask", person.encode("utf-8", "backslashreplace").decode())
+        here = Address("ask", person)
         self._app.conversation.receive([Inbound(here, str(next(self._ids)), text, self._clock.now())])
         reply = self._app.conversation.answer(here)
         if reply is None:
@@ -73,8 +78,8 @@ class Asking:
         for number, line in enumerate(lines, start=1):
             if line.strip():
                 try:
-                    question = _Question.model_validate_json(line)
-                except ValidationError:
+                    question = _Question.of(line)
+                except (ValueError, RecursionError):
                     yield BadLine(number, line.decode("utf-8", "replace").strip()[:80])
                 else:
                     yield self._timed(question, person)

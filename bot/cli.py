@@ -12,7 +12,7 @@ import time
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -82,6 +82,24 @@ class Group(click.Group, Command):
 
 
 Group.group_class = Group
+
+
+class Whole(Group):
+    """The command that has all others: the border where mistakes and refusals become words and exit codes."""
+
+    def main(self, *args: Any, **extra: Any) -> NoReturn:
+        """Exit with 0; with 1 where something was refused, with 2 where the command is wrong, and say why on stderr."""
+        try:
+            sys.exit(super().main(*args, **{**extra, "prog_name": "nongnat", "standalone_mode": False}))
+        except click.UsageError as error:
+            click.echo(mistake(error), err=True)
+            sys.exit(2)
+        except Refused as error:
+            for line in refusal(error):
+                click.echo(line, err=True)
+            sys.exit(1)
+        except click.Abort:
+            sys.exit(1)
 
 
 def _id(ctx: click.Context) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _REMEMBERED = 1000
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # would give the terminal orders
 
 
 class Console:
@@ -31,7 +33,7 @@ class Console:
     async def send(self, address: Address, reply: Reply, key: str) -> Sent:  # noqa: ARG002 - there is one terminal
         if key not in self._shown:
             self._choices = (*(choice for card in reply.cards for choice in card.choices), *reply.choices)
-            self._write("\n\n".join(part for part in (reply.plain, self._numbered()) if part))
+            self._write(_CONTROL.sub("", "\n\n".join(part for part in (reply.plain, self._numbered()) if part)))
             self._shown[key] = None
             if len(self._shown) > _REMEMBERED:
                 self._shown.popitem(last=False)

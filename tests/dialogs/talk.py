@@ -1,0 +1,79 @@
+"""A talk with the whole bot, without a channel: what is said, and what is answered.
+
+talk = Talk("storage/samples/ccio-2.yaml", now="2019-10-03T19:00")
+assert talk.say("พรุ่งนี้เรียนอะไร").plain == "…"
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.app import build
+from bot.clock import SetClock
+from bot.messages import Address, Inbound
+from bot.services import programme as programmes
+from bot.services import questions
+from storage.db import Database
+
+
+if TYPE_CHECKING:
+    from bot.messages import Choice, Reply
+    from storage.programme import Programme
+
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Talk:
+    """One person's talk about `files` (from the root of the repository) or programmes, in a store of its own.
+
+    A time without a zone is in the first programme's.
+    """
+
+    def __init__(self, *about: str | Programme, now: str) -> None:
+        self._database = Database("sqlite://")
+        self._database.migrate()
+        values = [_read(ROOT / each) if isinstance(each, str) else each for each in about]
+        with self._database.write() as store:
+            for each in values:
+                programmes.keep(store, each)
+        self._zone = ZoneInfo(values[0].timezone) if values else ZoneInfo("Asia/Bangkok")
+        self._clock = SetClock(self._at(now))
+        self._app = build(self._database, self._clock)
+        self._ids = count(1)
+
+    def say(self, text: str, data: str = "", *, who: str = "me") -> Reply:
+        """Say `text`, or tap a button whose data is `data`; the answer."""
+        address = Address("test", who)
+        heart = self._app.conversation
+        heart.receive([Inbound(address, str(next(self._ids)), text, self._clock.now(), data)])
+        reply = heart.answer(address)
+        assert reply is not None
+        assert heart.answer(address) is None
+        return reply
+
+    def tap(self, choice: Choice, *, who: str = "me") -> Reply:
+        return self.say(choice.says, choice.data, who=who)
+
+    def later(self, minutes: float) -> None:
+        self._clock.set(self._clock.now() + timedelta(minutes=minutes))
+
+    def at(self, now: str) -> None:
+        self._clock.set(self._at(now))
+
+    def unanswered(self, programme: str) -> list[str]:
+        """The questions kept for the organisers of the programme with this code."""
+        with self._database.read() as store:
+            return [question.text for question in questions.unanswered(store, programme)]
+
+    def _at(self, now: str) -> datetime:
+        moment = datetime.fromisoformat(now)
+        return moment if moment.tzinfo else moment.replace(tzinfo=self._zone)
+
+
+def _read(file: Path) -> Programme:
+    return programmes.read(file.name, file.read_bytes())[0]
