@@ -6,10 +6,31 @@ from typing import TYPE_CHECKING, Protocol
 
 
 if TYPE_CHECKING:
-    from bot.channels.web import WebChannel
+    import asyncio
+    from contextlib import AbstractContextManager
+
     from bot.clock import Clock
     from bot.conversation import Desk
     from storage.db import Database
+
+
+class Pages(Protocol):
+    """The channel's side of the open pages: bot/channels/web.py, which the web does not know."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def closed(self) -> bool:
+        """Whether the server stops: streams end."""
+        ...
+
+    def wake(self, chat: str) -> None:
+        """Have the open pages of `chat` look at the store again."""
+        ...
+
+    def listen(self, chat: str) -> AbstractContextManager[asyncio.Event]:
+        """An event that is set whenever there may be something new for `chat`; whoever waits clears it."""
+        ...
 
 
 class House(Protocol):
@@ -22,6 +43,6 @@ class House(Protocol):
     @property
     def desk(self) -> Desk: ...
     @property
-    def web(self) -> WebChannel: ...
+    def web(self) -> Pages: ...
     @property
     def public_url(self) -> str: ...

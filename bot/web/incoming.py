@@ -33,7 +33,7 @@ class Rejected(NongnatError):  # noqa: N818 - reads as what happened, like the r
 
 class _Posted(BaseModel):
     id: UUID
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+    text: Annotated[str, StringConstraints(pattern=r"\S")]
     data: Annotated[str, StringConstraints(max_length=1000)] = ""
 
 

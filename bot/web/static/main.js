@@ -140,8 +140,7 @@ listen({
 const composer = byId("composer");
 composer.addEventListener("submit", (event) => {
   event.preventDefault();
-  const words = text.value.trim();
-  if (words) sender.send(words);
+  if (text.value.trim()) sender.send(text.value);
   text.value = "";
   text.dispatchEvent(new Event("input"));
   text.focus();
