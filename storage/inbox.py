@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, literal, select, update
+from sqlalchemy import bindparam, func, literal, select, update
 
 from bot.messages import Address, Inbound
 from storage.db import insert_new
@@ -33,7 +33,12 @@ _count = (
     .values(attempts=_inbox.c.attempts + 1)
     .returning(_inbox.c.attempts)
 )
-_pending = select(_inbox.c.channel, _inbox.c.chat).where(_waits).order_by(_inbox.c.id)
+_pending = (
+    select(_inbox.c.channel, _inbox.c.chat)
+    .where(_waits)
+    .group_by(_inbox.c.channel, _inbox.c.chat)
+    .order_by(func.min(_inbox.c.id))
+)
 
 
 def add(session: Session, events: Sequence[Inbound]) -> list[Inbound]:
@@ -77,4 +82,4 @@ def count_attempt(session: Session, event: int) -> int | None:
 
 def pending(session: Session) -> list[Address]:
     """Everybody who waits for an answer, the longest waiting first."""
-    return list(dict.fromkeys(Address(channel, chat) for channel, chat in session.execute(_pending)))
+    return [Address(channel, chat) for channel, chat in session.execute(_pending)]

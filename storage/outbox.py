@@ -28,10 +28,11 @@ __all__ = ["Message", "OutboxState", "claim", "finish", "postpone", "put", "sent
 
 _outbox = table(OutboxRow)
 _earlier = _outbox.alias("earlier")
-# Written into the statement, where a database sees that the index of unfinished rows fits.
+# Written into the statement, in the words of the index of unfinished rows, so that a database sees that it fits.
 _waiting = literal("waiting", literal_execute=True)
 _sending = literal("sending", literal_execute=True)
 
+_unfinished = _outbox.c.state.in_([_waiting, _sending])
 _messages = select(
     *(_outbox.c[name] for name in ("id", "channel", "chat", "reply", "retry_key", "attempts", "expires_at", "state"))
 )
@@ -49,7 +50,10 @@ _first = ~(
 )
 _due = (
     _messages.where(
-        _outbox.c.state == _waiting, or_(_outbox.c.due_at.is_(None), _outbox.c.due_at <= bindparam("now")), _first
+        _unfinished,
+        _outbox.c.state == _waiting,
+        or_(_outbox.c.due_at.is_(None), _outbox.c.due_at <= bindparam("now")),
+        _first,
     )
     .order_by(_outbox.c.id)
     .limit(bindparam("limit"))
@@ -72,7 +76,7 @@ _postpone = (
     .values(state="waiting", reason=bindparam("reason"), due_at=bindparam("due_at"))
 )
 _stuck = (
-    _messages.where(_outbox.c.state == _sending, _outbox.c.claimed_at < bindparam("since"), _known)
+    _messages.where(_unfinished, _outbox.c.state == _sending, _outbox.c.claimed_at < bindparam("since"), _known)
     .order_by(_outbox.c.id)
     .with_for_update(skip_locked=True)
 )
