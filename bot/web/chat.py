@@ -9,6 +9,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+import anyio
 from sse_starlette import EventSourceResponse, ServerSentEvent
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 
@@ -108,10 +109,13 @@ class Chat:
         if chat is None:
             return await self._refuse(request, Rejected(403, "stranger"))
         after = _mark(request.headers.get("last-event-id") or request.query_params.get("after", ""))
+        stop = anyio.Event()
         return EventSourceResponse(
-            self._stream(chat, after),
+            self._stream(chat, after, stop),
             ping=_BEAT_SECONDS,
             ping_message_factory=lambda: ServerSentEvent("{}", event="beat"),
+            shutdown_event=stop,
+            shutdown_grace_period=2 * Lookout.SECONDS,
         )
 
     async def file(self, request: Request) -> Response:
@@ -133,12 +137,12 @@ class Chat:
             },
         )
 
-    async def _stream(self, chat: str, mark: Mark) -> AsyncIterator[ServerSentEvent]:
-        """Ends when the server stops or the store is away: the page comes back by itself."""
+    async def _stream(self, chat: str, mark: Mark, stop: anyio.Event) -> AsyncIterator[ServerSentEvent]:
+        """Ends when the server stops (`stop`, or the channel is closed) or the store is away: the page comes back."""
         state: dict[str, Any] = {}
         ready = False
         with self._house.web.listen(chat) as news, suppress(Unavailable):
-            while not self._house.web.closed:
+            while not (self._house.web.closed or stop.is_set()):
                 await self._lookout.look()
                 if ready and not news.is_set():
                     await _happens(news, Lookout.SECONDS)
