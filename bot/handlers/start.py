@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.messages import Choice, Reply
 from bot.texts import texts
-from bot.thai.question import manners
+from bot.thai.manners import manners
 
 
 if TYPE_CHECKING:

@@ -1,8 +1,8 @@
 """The words by which questions are read (locales/*/words.toml), and a text cut into them.
 
 A unit is a run of the text with what it does in a question: its tags are the names in words.toml (`when`, `bring`, …;
-`kind:trip`; `lesson`; `whole`; `light` for what asks nothing). A unit without tags, or one only known as a `thing`, is content: something that
-the programme must know, or the question is not understood.
+`kind:trip`; `lesson`; `whole`; `light` for what asks nothing). A unit without tags, or only known as a `thing`, is
+content: something that the programme must know, or the question is not understood.
 """
 
 from __future__ import annotations
@@ -12,11 +12,15 @@ import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.texts import LANGUAGES
 from bot.texts import words as read_words
 from bot.thai.text import key, learn, thai_lexicon, words
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 MASK = "\ufffc"
@@ -92,7 +96,7 @@ class Lexicon:
         return at + 1
 
     def _tags(self, phrase: str, *, alone: bool) -> frozenset[str]:
-        if tags := self.exact.get(phrase):
+        if tags := self.exact.get(phrase, frozenset()):
             return tags
         if phrase.endswith(_MANY) and (tags := self.exact.get(_PLURAL.sub("", phrase), _THING)) - _THING:
             return tags
@@ -101,15 +105,30 @@ class Lexicon:
         spelt = key(phrase)
         return self.keys.get(spelt, frozenset()) if len(spelt) > 2 else frozenset()  # noqa: PLR2004 - shorter keys meet by chance
 
+    def number(self, word: str) -> int:
+        """The number that an ordinal's word or digits stand for."""
+        return int(word) if word.isdigit() else self.numbers[word]
+
     def meaning(self, word: str) -> str:
         """One spelling for all words of a synonym group, for comparing; else the key of `word`."""
         spelt = key(word)
         return self.synonyms.get(spelt, spelt)
 
 
+def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """`text` with MASK for each character of the spans."""
+    for start, end in spans:
+        text = text[:start] + MASK * (end - start) + text[end:]
+    return text
+
+
 @lru_cache(maxsize=64)  # one question is looked at from several sides
 def _units(text: str) -> tuple[Unit, ...]:
     return lexicon().cut(text)
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
 def _expand(phrase: str) -> list[str]:
@@ -145,7 +164,6 @@ def lexicon() -> Lexicon:
     ordinals = [word for document in documents for word in document["ordinals"]["before"]]
     numbers = {word: number for document in documents for word, number in document["ordinals"]["numbers"].items()}
     titles = {title for document in documents for title in document["titles"]["words"]}
-    counted = "|".join(sorted(map(re.escape, numbers), key=len, reverse=True))
     return Lexicon(
         exact={phrase: frozenset(tags) for phrase, tags in exact.items()},
         keys={spelt: frozenset(tags) for spelt, tags in keys.items()},
@@ -153,9 +171,7 @@ def lexicon() -> Lexicon:
         civil=frozenset(key(title) for document in documents for title in document["titles"]["civil"]),
         positions=tuple(title for document in documents for title in document["titles"]["positions"]),
         titles=tuple(sorted(titles, key=len, reverse=True)),
-        ordinals=re.compile(
-            rf"(?:{'|'.join(sorted(map(re.escape, ordinals), key=len, reverse=True))})\s*(\d{{1,2}}(?!\d|[.:/]\d)|{counted})"
-        ),
+        ordinals=re.compile(rf"(?:{_any(ordinals)})\s*(\d{{1,2}}(?!\d|[.:/]\d)|{_any(numbers)})"),
         numbers=numbers,
         synonyms={key(word): key(group[0]) for group in groups for word in group},
     )

@@ -1,62 +1,30 @@
 """A programme's gazetteer: which of its people, places, sessions, modules and groups a text names.
 
 Names are found whatever their spelling (bot/thai/text.py: key), without their titles (ดร. คุณ), by their parts (a first
-name, what stands in brackets, one side of a colon), and, in `near`, with a few letters wrong. The longest name wins, then
-the surest; names that tie are all given, for the caller to ask.
+name, what stands in brackets, one side of a colon), and, in `near`, with a few letters wrong. The longest name
+wins, then the surest; names that tie are all given, for the caller to ask.
 """
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from bot.thai.lexicon import MASK, lexicon
+from bot.thai.entries import Entry, Kind, Mention, numbered, variants
+from bot.thai.lexicon import MASK
 from bot.thai.text import boundaries, key, keyed
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-
-Kind = Literal["session", "speaker", "venue", "module", "group", "programme", "contact"]
+    from collections.abc import Iterable
 
 _LONG = 7  # a key of this length does not stand inside a longer word by chance
 _NEAR_LEAST = 4
 _NEAR_CANDIDATES = 24
 _COMMON = 400  # n-grams of more names than this say nothing
-_EDGE = "กับ|และ|เพื่อ|ด้วย|สำหรับ|ของ|ใน|สู่|for|of|and|the|with|in"
-_PARTS = re.compile(
-    r"[:()\[\]\u201c\u201d\"/|]| [-\u2013\u2014] |(?<=[\u0e01-\u0e4e]) +(?=[A-Za-z])|(?<=[A-Za-z0-9]) +(?=[\u0e01-\u0e4e])"
-)
-_TRIM = re.compile(rf"^(?:(?:{_EDGE})(?:\s+|(?=[\u0e01-\u0e4e])))+|\s+(?:{_EDGE})$", re.IGNORECASE)
-_ROOM = re.compile(r"^(?:ห้อง|อาคาร|ตึก|ศูนย์|โรงแรม|สนาม|room|hall)\s*", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What can be named: `names` and `aliases` in any language; `notes` are other words that are about it."""
-
-    kind: Kind
-    code: str
-    names: tuple[str, ...]
-    aliases: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """A name that was found at [start, end): whom it may mean. `sure` is 100 for a name as it is written, less for guesses."""
-
-    kind: Kind
-    codes: tuple[str, ...]
-    start: int
-    end: int
-    sure: int
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,51 +38,50 @@ class _Form:
 
 
 class Gazetteer:
-    """The names of one programme. Building it takes about 30 us a name; it is not changed afterwards."""
+    """The names of one programme. It is not changed once built."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._forms: dict[str, list[_Form]] = defaultdict(list)
+        self._full: dict[tuple[Kind, str], list[str]] = defaultdict(list)
         self.series: dict[str, dict[int, str]] = defaultdict(dict)
         """For sessions that are numbered: the key of their common name, and the code of each number."""
         for entry in entries:
-            for rank, name in self._variants(entry):
-                spelt = key(name)
-                if len(spelt) > 1 and all(
-                    form.code != entry.code or form.kind != entry.kind for form in self._forms[spelt]
-                ):
-                    self._forms[spelt].append(_Form(entry.kind, entry.code, rank, name))
-        self._full: dict[tuple[Kind, str], list[str]] = defaultdict(list)
-        for spelt, forms in self._forms.items():
-            for form in forms:
-                self._full[form.kind, form.code].append(spelt)
+            self._add(entry)
         self._number()
         self._lengths: dict[str, list[int]] = defaultdict(list)
-        for spelt in self._forms:
-            lengths = self._lengths[spelt[:2]]
-            if len(spelt) not in lengths:
-                lengths.append(len(spelt))
         self._grams: dict[str, list[str]] = defaultdict(list)
         for spelt in self._forms:
+            if len(spelt) not in (lengths := self._lengths[spelt[:2]]):
+                lengths.append(len(spelt))
             if len(spelt) >= _NEAR_LEAST:
-                for gram in {spelt[at : at + 3] for at in range(len(spelt) - 2)}:
+                for gram in _grams(spelt):
                     self._grams[gram].append(spelt)
-        for lengths in self._lengths.values():
-            lengths.sort(reverse=True)
+
+    def _add(self, entry: Entry) -> None:
+        full = self._full[entry.kind, entry.code]
+        for rank, name in variants(entry):
+            spelt = key(name)
+            if len(spelt) > 1 and spelt not in full:
+                full.append(spelt)
+                self._forms[spelt].append(_Form(entry.kind, entry.code, rank, name))
+        for found in (numbered(name) for name in entry.names if entry.kind == "session"):
+            if found:
+                self.series[key(found[0])].setdefault(found[1], entry.code)
 
     def _number(self) -> None:
         """Lets an alias that stands in only one of a numbered series mean the series, as people mean it."""
-        for base, numbered in list(self.series.items()):
-            codes = set(numbered.values())
+        for base, series in list(self.series.items()):
+            codes = set(series.values())
             for spelt in {spelt for code in codes for spelt in self._full["session", code]}:
                 forms = self._forms[spelt]
                 held = {form.code for form in forms if form.kind == "session"}
                 alike = spelt in base or base in spelt
                 if spelt != base and alike and held <= codes and not any(letter.isdigit() for letter in spelt):
-                    self.series.setdefault(spelt, numbered)
+                    self.series.setdefault(spelt, series)
                     forms += [_Form("session", code, 0, forms[0].name) for code in codes - held]
 
     def completed(self, text: str, mention: Mention, start: int, end: int, sure: int = 75) -> Mention | None:
-        """`mention` with the words at [start, end) beside it, where together they nearly spell one of its longer names."""
+        """`mention` with the words at [start, end) beside it, where together they nearly spell a longer name of its."""
         since, until = min(start, mention.start), max(end, mention.end)
         spelt = key(text[since:until])
         codes = [
@@ -128,36 +95,6 @@ class Gazetteer:
         return (
             replace(mention, codes=tuple(codes), start=since, end=until, sure=min(mention.sure, 90)) if codes else None
         )
-
-    def _variants(self, entry: Entry) -> Iterator[tuple[int, str]]:
-        """Every way to say the entry's name, the surest first."""
-        for alias in (*entry.names, *entry.aliases):
-            yield 0, alias
-        for name in entry.names:
-            if entry.kind in {"speaker", "contact"}:
-                yield from ((1, part) for part in _person(name))
-                continue
-            if found := lexicon().ordinals.search(name.lower()):
-                base = _TRIM.sub("", name[: found.start()].strip(" :-"))
-                number = found[1]
-                if base and not _plain(base):
-                    if entry.kind == "session":
-                        self.series[key(base)].setdefault(
-                            int(number) if number.isdigit() else lexicon().numbers[number], entry.code
-                        )
-                    yield 1, base
-            for bracketed in re.findall(r"\(([^)]+)\)", name):
-                if not _plain(bracketed):
-                    yield 0, bracketed
-            for part in (_TRIM.sub("", piece.strip()) for piece in _PARTS.split(name) if piece):
-                if len(key(part)) >= _NEAR_LEAST and not _plain(part):
-                    yield 1, part
-            if entry.kind == "venue":
-                for piece in (name, *name.split(" ชั้น ")[:1], *name.split(",")[:1], *name.split(" ")[:1]):
-                    bare = _ROOM.sub("", piece)
-                    yield from (
-                        (1, place) for place in (piece, bare) if len(key(place)) >= _NEAR_LEAST and not _plain(place)
-                    )
 
     def find(self, text: str) -> list[Mention]:
         """The names in `text` (repaired) that are spelt as they should be, in order; they do not overlap."""
@@ -205,7 +142,7 @@ class Gazetteer:
         if len(spelt) < _NEAR_LEAST:
             return []
         votes: Counter[str] = Counter()
-        for gram in {spelt[at : at + 3] for at in range(len(spelt) - 2)}:
+        for gram in _grams(spelt):
             if len(names := self._grams.get(gram, ())) <= _COMMON:
                 votes.update(names)
         found = []
@@ -225,7 +162,7 @@ class Gazetteer:
 
 
 def _stands(text: str, edges: frozenset[int], offsets: list[int], start: int, end: int) -> bool:
-    """Whether the name at keys [start, end) stands as a word of its own, not inside another (ปุ่น in ญี่ปุ่น, nia in lithuania)."""
+    """Whether the name at keys [start, end) is a word of its own, not inside another (ปุ่น in ญี่ปุ่น, nia in lithuania)."""
     since, until = offsets[start], _end(text, offsets, end)
     inside = (since and _latin(text[since - 1]) and _latin(text[since])) or (
         until < len(text) and _latin(text[until - 1]) and _latin(text[until])
@@ -251,44 +188,5 @@ def _latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
 
 
-def bare_name(name: str) -> str:
-    """`name` without the titles before it (and the degrees behind it), however many: รศ.ดร.ปุ่น is ปุ่น."""
-    rest = name.split(",", maxsplit=1)[0].strip()
-    again = True
-    while again:
-        again = False
-        for title in lexicon().titles:
-            if rest.lower().startswith(title.lower()) and len(rest) > len(title):
-                joined = rest[len(title) :]
-                if title.isascii() and not title.endswith(".") and joined[0].isalpha():
-                    continue  # Msomi is not Ms. Omi
-                rest, again = joined.lstrip(" ."), True
-                break
-    return rest
-
-
-def title_of(text: str) -> tuple[str, int]:
-    """The titles that `text` ends with, as one key, and where they begin: (รศดล, 4) for "สอน รศ.ดร."."""
-    start = len(text)
-    again = True
-    while again:
-        again = False
-        rest = text[:start].rstrip(" .")
-        for title in (*lexicon().positions, *lexicon().titles):
-            bare = title.lower().rstrip(".")
-            if rest.endswith(bare) and (len(bare) > 1 or not rest[: -len(bare)] or not rest[-len(bare) - 1].isalnum()):
-                start, again = len(rest) - len(bare), True
-                break
-    return key(text[start:]), start
-
-
-def _person(name: str) -> Iterator[str]:
-    rest = bare_name(name)
-    yield rest
-    if len(parts := rest.split()) > 1:
-        yield from (part for part in (parts[0], parts[-1]) if len(key(part)) > 1)
-
-
-def _plain(name: str) -> bool:
-    """Whether `name` is made of question words alone, so that it names nothing: ศึกษาดูงาน, Opening session."""
-    return all(unit.tags for unit in lexicon().units(name.lower()))
+def _grams(spelt: str) -> set[str]:
+    return {spelt[at : at + 3] for at in range(len(spelt) - 2)}

@@ -25,14 +25,19 @@ _SPELLABLE = 4
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """`answer` is the number of the ready answer; `asked` the share of the new question that it covers, `told` the share
-    of its own best wording that the new question has; both weighed, 0 to 1. `words` are the units covered.
+    """The ready answer numbered `answer`.
+
+    `asked` is the share of the new question that it covers, `told` the share of its own best wording that the new
+    question has; both weighed, 0 to 1.
     """
 
     answer: int
     asked: float
     told: float
-    words: frozenset[int]
+
+    @property
+    def sum(self) -> float:
+        return self.asked + self.told
 
 
 class Ready:
@@ -54,30 +59,30 @@ class Ready:
     def find(
         self, units: Sequence[Unit], dated: Sequence[tuple[int, int]] = (), named: Sequence[tuple[int, int]] = ()
     ) -> Match | None:
-        """The ready answer nearest to the question made of `units`; what lies in the `dated` spans asks nothing here
-        unless a ready answer has the very word (กลางวัน); what lies in the `named` weighs less where it has not.
+        """The ready answer nearest to the question made of `units`.
+
+        What lies in the `dated` spans asks nothing here unless a ready answer has the very word (กลางวัน); what lies in
+        the `named` weighs less where it has not.
         """
-        words: list[tuple[int, str, float]] = []
-        for place, unit in enumerate(units):
+        words: list[tuple[str, float]] = []
+        for unit in units:
             for word, weight in _weighed([unit]):
                 known = self._spellings(word) if weight >= 1 else [word]
                 if known or not any(start < unit.end and unit.start < end for start, end in dated):
                     aside = not known and any(start < unit.end and unit.start < end for start, end in named)
-                    words += [(place, spelt, weight * _ASIDE if aside else weight) for spelt in known or [word]]
-        total = sum(weight for _, _, weight in words)
+                    words += [(spelt, weight * _ASIDE if aside else weight) for spelt in known or [word]]
+        total = sum(weight for _, weight in words)
         best: Match | None = None
         for number, wordings in enumerate(self._wordings):
-            covered = [(place, word, weight) for place, word, weight in words if word in self._words[number]]
-            if not any(weight >= 1 for _, _, weight in covered):
+            covered = [(word, weight) for word, weight in words if word in self._words[number]]
+            if not any(weight >= 1 for _, weight in covered):
                 continue
-            also = [
-                weight for _, word, weight in words if word not in self._words[number] and word in self._told[number]
-            ]
-            asked = (sum(weight for _, _, weight in covered) + 0.7 * sum(also)) / total
-            said = {word for _, word, _ in covered}
+            also = [weight for word, weight in words if word not in self._words[number] and word in self._told[number]]
+            asked = (sum(weight for _, weight in covered) + 0.7 * sum(also)) / total
+            said = {word for word, _ in covered}
             told = max(_told(wording, said) for wording in wordings)
-            if best is None or asked + told > best.asked + best.told:
-                best = Match(number, asked, told, frozenset(place for place, _, _ in covered))
+            if best is None or asked + told > best.sum:
+                best = Match(number, asked, told)
         return best
 
     def _spellings(self, word: str) -> list[str]:

@@ -110,13 +110,11 @@ def words(text: str) -> list[str]:
     return segment(text, custom_dict=thai_lexicon(), safe_mode=True) if text else []
 
 
+_ALIKE = ("ลร", "ยญ", "นณ", "สศษ", "ทธฑฒ", "พภ", "คฆ", "ดฎ", "ตฏ", "ลฬ", "ชฌ", "ถฐ", "ิีึื", "ุู", "ไใ")
+_UNHEARD = "่้๊๋็ๆฯ"
 _SAME = str.maketrans(
-    {
-        **dict.fromkeys("่้๊๋็ๆฯ", ""),
-        "ำ": "ัม", **dict.fromkeys("ีึื", "ิ"), "ู": "ุ", "ใ": "ไ", "ญ": "ย", "ณ": "น", "ศ": "ส", "ษ": "ส", "ธ": "ท", "ฑ": "ท", "ฒ": "ท",
-        "ภ": "พ", "ฆ": "ค", "ฎ": "ด", "ฏ": "ต", "ฬ": "ล", "ร": "ล", "ฌ": "ช", "ฐ": "ถ",
-    }
-)  # fmt: skip
+    {letter: letters[0] for letters in _ALIKE for letter in letters} | dict.fromkeys(_UNHEARD, "") | {"ำ": "ัม"}
+)
 _SILENT = re.compile("[\u0e01-\u0e2e][\u0e34\u0e38]?\u0e4c")
 _DOUBLED = re.compile("([ก-ฮ])\\1+")  # a doubled consonant is mostly a slip
 _SKIPPED = re.compile(r"[^\w\u0e30-\u0e4e%]|_")

@@ -17,48 +17,62 @@ from bot.thai.lexicon import lexicon
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.thai.names import Entry, Kind
+    from bot.thai.entries import Entry, Kind
 
-_NAME, _NOTE = 2.0, 1.0
+_NAME, _NOTE = 2.0, 1.0  # what a word weighs in a name, and in a text about it
+_SHARE = 0.7  # of the words, that one entry must have to be what they are about
+_VAGUE = 8  # more entries than this are not what somebody meant by a word
+_FAINT, _FEW = 3, 2  # letters of an everyday word that may name something, and how many it may name
 _SPELLABLE = 6  # shorter words are one slip away from too many others
 
 
 class Topics:
     """The words of one programme. It is not changed once built."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries: dict[str, dict[tuple[Kind, str], float]] = defaultdict(dict)
         for entry in entries:
             for weight, texts in ((_NAME, (*entry.names, *entry.aliases)), (_NOTE, entry.notes)):
                 for word in {word for text in texts for word in content(text)}:
                     held = self._entries[word]
                     held[entry.kind, entry.code] = max(weight, held.get((entry.kind, entry.code), 0.0))
+        self._faint: dict[str, dict[tuple[Kind, str], None]] = defaultdict(dict)
+        for entry in entries:
+            for name in (*entry.names, *entry.aliases) if entry.kind == "session" else ():
+                for unit in lexicon().units(name.lower()):
+                    if "light" in unit.tags:
+                        self._faint[unit.text][entry.kind, entry.code] = None
         self._words = [word for word in self._entries if len(word) >= _SPELLABLE]
 
     def known(self, word: str) -> str:
-        """The programme's own spelling (key) of `word`, one slip allowed in longer words; "" where it has no such word."""
+        """The programme's own spelling (key) of `word`, one slip allowed in longer words; "" where it has none."""
         spelt = lexicon().meaning(word)
         if spelt in self._entries or len(spelt) < _SPELLABLE:
             return spelt if spelt in self._entries else ""
         near = process.extractOne(spelt, self._words, scorer=OSA.distance, score_cutoff=1)
         return near[0] if near else ""
 
-    def has(self, entry: tuple[Kind, str], word: str) -> bool:
-        """Whether `word` (a key from `known`) is in the entry's own texts."""
-        return entry in self._entries.get(word, {})
+    def explains(self, entries: Iterable[tuple[Kind, str]], word: str) -> bool:
+        """Whether `word` is in the own texts of one of `entries`."""
+        held = self._entries.get(self.known(word), {})
+        return any(entry in held for entry in entries)
 
-    def about(self, words: Sequence[str]) -> tuple[float, list[tuple[Kind, str]]]:
-        """The entries that have the most of `words` (keys from `known`), and which share of them; names count double."""
+    def about(self, words: Sequence[str]) -> tuple[tuple[Kind, str], ...]:
+        """The entries that have nearly all of `words`, in their names rather than notes; none where they are many."""
+        spelt = [self.known(word) for word in words]
         scores: dict[tuple[Kind, str], float] = defaultdict(float)
-        for word in words:
+        for word in spelt:
             for entry, weight in self._entries.get(word, {}).items():
                 scores[entry] += weight
-        if not scores:
-            return 0.0, []
-        best = max(scores.values())
+        best = max(scores.values(), default=0.0)
         chosen = [entry for entry, score in scores.items() if score == best]
-        share = sum(word in self._entries and any(entry in self._entries[word] for entry in chosen) for word in words)
-        return share / len(words), chosen
+        covered = sum(any(entry in self._entries.get(word, {}) for entry in chosen) for word in spelt)
+        return tuple(chosen) if covered >= _SHARE * len(words) and len(chosen) <= _VAGUE else ()
+
+    def faint(self, words: Iterable[str]) -> tuple[tuple[Kind, str], ...]:
+        """The sessions that everyday words name where nothing else is named (วันกลับ: the one called เดินทางกลับ)."""
+        found = (self._faint.get(word, ()) for word in words if len(word) >= _FAINT)
+        return next((tuple(entries) for entries in found if 0 < len(entries) <= _FEW), ())
 
 
 def content(text: str) -> list[str]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers.ask.draw import Drawing
+from bot.handlers.ask.draw import Drawing, spans
 from bot.handlers.ask.taps import OPENERS, tapped
-from bot.messages import Choice, Reading, Reply
+from bot.messages import Choice, Reading, Reply, Span
 from bot.services import questions
 from bot.services.ask import Answer, Context, Guides, answer
-from bot.thai.question import MANNERS
+from bot.thai.manners import MANNERS
 
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Ask:
         found = tapped(turn.inbound.data, guide) if guide else None
         if guide is None or found is None:
             return self.ask(turn)
-        return self._reply(turn, guide, found, ())
+        return self._reply(turn, guide, found)
 
     def ask(self, turn: Turn) -> Reply:
         readings = self._readings(turn)
@@ -56,15 +56,19 @@ class Ask:
         if not found.understood and (question.unknown or question.asks - MANNERS):
             questions.keep(turn.store, guide.programme.code, question.text, turn.now, turn.inbound.address)
         turn.talk.programme = guide.programme.code
-        return self._reply(turn, guide, found, question.dates)
+        read = spans(question.dates, guide.zone)
+        if question.now:
+            now = turn.now.astimezone(guide.zone).isoformat()
+            read = (Span(question.now, now, now), *read)
+        return self._reply(turn, guide, found, read)
 
-    def _reply(self, turn: Turn, guide: Guide, found: Answer, whens: tuple[object, ...]) -> Reply:
+    def _reply(self, turn: Turn, guide: Guide, found: Answer, read: tuple[Span, ...] = ()) -> Reply:
         if found.sessions and found.subject == "sessions":
             days = [day for when in found.whens if when.first and when.last for day in (when.first, when.last)]
             turn.talk.context[_ROOM] = Context(
                 tuple(session.code for session in found.sessions), found.asks, tuple(str(day) for day in days)
             ).dump()
-        return Drawing(turn.say, guide, turn.now).reply(found)
+        return Drawing(turn.say, guide, turn.now).reply(found, read)
 
     def _guide(self, turn: Turn, code: str) -> Guide | None:
         if code not in self._programmes.codes(turn.store):

@@ -11,6 +11,7 @@ from bot.services.ask import calendar_file
 
 
 if TYPE_CHECKING:
+    from bot.messages import Language
     from bot.services.ask import Guide
     from bot.texts import Texts
     from storage.programme import Programme, Session, Venue
@@ -89,5 +90,5 @@ def places(say: Texts, venue: Venue) -> tuple[Link, ...]:
     return tuple(links)
 
 
-def ics(programme: Programme, session: Session, language: str) -> File:
+def ics(programme: Programme, session: Session, language: Language) -> File:
     return File(f"{session.code}.ics", "text/calendar", calendar_file(programme, session, language))

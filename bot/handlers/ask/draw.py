@@ -14,13 +14,21 @@ from bot.thai.dates import bounds
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from zoneinfo import ZoneInfo
 
     from bot.services.ask import Answer, Guide
     from bot.texts import Texts
+    from bot.thai.dates import When
     from storage.programme import Session
 
 
 _CARDS = 10  # LINE takes 12 bubbles; a longer list is a list of lines
+
+
+def spans(whens: tuple[When, ...], zone: ZoneInfo) -> tuple[Span, ...]:
+    """The days and times read, as local ISO times; a length or a repetition is none."""
+    dated = [(when.text, *bounds(when, zone)) for when in whens if when.first is not None]
+    return tuple(Span(text, start.isoformat(), end.isoformat()) for text, start, end in dated)
 
 
 class Drawing:
@@ -29,7 +37,8 @@ class Drawing:
     def __init__(self, say: Texts, guide: Guide, now: datetime) -> None:
         self._say, self._guide, self._now = say, guide, now
 
-    def reply(self, answer: Answer) -> Reply:
+    def reply(self, answer: Answer, read: tuple[Span, ...] = ()) -> Reply:
+        """The reply that says `answer`; `read` are the dates that were read, where the answer used no other reading."""
         drawn = {
             "sessions": self._sessions,
             "none": self._none,
@@ -42,19 +51,14 @@ class Drawing:
             "speaker": self._speakers,
             "which_speaker": self._which_speaker,
         }.get(answer.subject, self._listed)(answer)
-        return Reply(drawn.text, drawn.cards, drawn.choices, drawn.links, drawn.files, self._reading(answer))
+        return Reply(drawn.text, drawn.cards, drawn.choices, drawn.links, drawn.files, self._reading(answer, read))
 
-    def _reading(self, answer: Answer) -> Reading:
-        spans = []
-        for when in answer.whens:
-            if when.first is not None:
-                start, end = bounds(when, self._guide.zone)
-                spans.append(Span(when.text, start.isoformat(), end.isoformat()))
+    def _reading(self, answer: Answer, read: tuple[Span, ...]) -> Reading:
         return Reading(
             answer.understood,
             tuple(session.code for session in answer.sessions),
             tuple(session.code for session in answer.also),
-            tuple(spans),
+            spans(answer.whens, self._guide.zone) or read,
         )
 
     def _sessions(self, answer: Answer) -> Reply:
@@ -70,9 +74,9 @@ class Drawing:
             ]
             return Reply("\n".join([text, *lines]))
         cards = tuple(card(say, self._guide, session, answer.asks, alone=len(sessions) == 1) for session in sessions)
-        return Reply(text, cards, choices=self._next(answer))
+        return Reply(text, cards, choices=self._next())
 
-    def _next(self, answer: Answer) -> tuple[Choice, ...]:
+    def _next(self) -> tuple[Choice, ...]:
         if not any(session.start > self._now for session in self._guide.held):
             return ()
         return (Choice(self._say("ask.choose_next"), self._say("ask.says_next")),)

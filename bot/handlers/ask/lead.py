@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.handlers.ask.cards import period, where, who
 
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from bot.services.ask import Answer, Guide
     from bot.texts import Texts
@@ -45,7 +44,7 @@ def lead(answer: Answer, guide: Guide, say: Texts, now: datetime) -> str:
         facets = ["bring"]
     if "count" in answer.asks or ("days" in answer.asks and len(sessions) > 1):
         return say("ask.count", count=len(sessions), days=len({session.start.date() for session in sessions}))
-    lines = _heading(answer, guide, say, facets)
+    lines = _heading(answer, say, facets)
     if facets == ["when"] and len(sessions) > 1:
         facets = []  # the cards say when, each its own
     if len(sessions) <= _LINES:
@@ -55,7 +54,7 @@ def lead(answer: Answer, guide: Guide, say: Texts, now: datetime) -> str:
     return "\n".join(lines)
 
 
-def _heading(answer: Answer, guide: Guide, say: Texts, facets: list[str]) -> list[str]:
+def _heading(answer: Answer, say: Texts, facets: list[str]) -> list[str]:
     sessions = answer.sessions
     days = sorted({session.start.date() for session in sessions})
     lines = []

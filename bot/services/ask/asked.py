@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from bot.services.ask.select import Chosen, named, same_day
+from bot.thai.clauses import ORDER
 
 
 if TYPE_CHECKING:
@@ -20,17 +21,37 @@ if TYPE_CHECKING:
     from storage.programme import Faq
 
 
+__all__ = ["BESIDE", "COUNTED", "DETAILS", "LISTS", "ORDER", "Answer", "Asked"]
+
 Subject = Literal[
     "sessions", "none", "absent", "over", "ready", "contact", "venue", "speaker", "speakers", "which_speaker",
     "modules", "groups", "organizer", "count", "unknown",
 ]  # fmt: skip
 
 DETAILS = frozenset(
-    ["when", "time", "clock", "start", "end", "where", "place", "who", "person", "about", "bring", "wear", "link", "days", "length", "until", "calendar", "role"]
+    [
+        "when",
+        "time",
+        "clock",
+        "start",
+        "end",
+        "where",
+        "place",
+        "who",
+        "person",
+        "about",
+        "bring",
+        "wear",
+        "link",
+        "days",
+        "length",
+        "until",
+        "calendar",
+        "role",
+    ]
 )
 """What is asked of sessions that are known; without one of these, the sessions themselves are asked for."""
 LISTS = frozenset(["what", "yesno", "lesson", "whole", "count", "online", "onsite", "modules", "groups"])
-ORDER = frozenset(["now", "next", "next_day", "previous", "first", "last"])
 BESIDE = frozenset(["before", "after", "same_day"])
 COUNTED = frozenset(["when", "time", "until", "days", "length", "count"])
 """Beside one of these, how much is asked of something that a timetable has."""

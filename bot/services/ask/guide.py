@@ -6,8 +6,8 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.thai.entries import Entry
 from bot.thai.lexicon import lexicon
-from bot.thai.names import Entry
 from bot.thai.question import Reader
 
 

@@ -1,4 +1,4 @@
-"""Answers about sessions: by what is named, by the day, by where they stand in the order, or by what was said before."""
+"""Answers about sessions: by what is named, by the day, by their place in the order, or by what was said before."""
 
 from __future__ import annotations
 

@@ -1,0 +1,79 @@
+"""The clauses of a message, and those that ask nothing: people explain why they ask (จะได้บอกคนขับรถ)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.thai.lexicon import lexicon
+
+
+if TYPE_CHECKING:
+    from bot.thai.names import Gazetteer
+
+
+ORDER = frozenset(["now", "next", "next_day", "previous", "first", "last"])
+ASKING = ORDER | frozenset(
+    [
+        "what",
+        "when",
+        "time",
+        "clock",
+        "start",
+        "end",
+        "where",
+        "place",
+        "who",
+        "person",
+        "role",
+        "about",
+        "bring",
+        "wear",
+        "link",
+        "count",
+        "count_people",
+        "count_modules",
+        "count_groups",
+        "days",
+        "length",
+        "until",
+        "how",
+        "why",
+        "amount",
+        "can",
+        "contact",
+        "yesno",
+        "remaining",
+        "calendar",
+    ]
+)
+"""The tags of words that ask something."""
+
+_MANY = 8  # of a message of more clauses, none is looked at by itself
+_CLAUSES = re.compile(r"[,;?!\n]+\s*|(?<=[\u0e01-\u0e4e])\s+(?=[\u0e01-\u0e4e])|\.\s+(?=[a-z])")
+_SALUTATION = re.compile(r"^(?:เรียน|กราบเรียน|ถึง)\s*(?:ท่าน|คุณ|ผู้|อาจารย์|เจ้าหน้าที่|ทีมงาน|แอดมิน|ฝ่าย)\S*\s+")
+
+
+def clauses(text: str) -> list[str]:
+    """The clauses of `text` (repaired, lower case)."""
+    found = [clause for clause in _CLAUSES.split(text) if clause]
+    return found if len(found) <= _MANY else [text]
+
+
+def unaddressed(text: str) -> str:
+    """`text` without the salutation of a letter."""
+    return _SALUTATION.sub("", text)
+
+
+def core(text: str, gazetteer: Gazetteer) -> str:
+    """`text` without the clauses that only tell something, or "" where there are none such (or nothing else)."""
+    found = clauses(text)
+    kept = [clause for clause in found if not _tells(clause, gazetteer)]
+    return " ".join(kept) if 0 < len(kept) < len(found) else ""
+
+
+def _tells(clause: str, gazetteer: Gazetteer) -> bool:
+    units = lexicon().units(clause)
+    asks = any(unit.tags & ASKING for unit in units)
+    light = any("light" in unit.tags for unit in units)  # a lone noun is part of the question: ดูงานวันไหน ญี่ปุ่น
+    return not asks and light and len(units) > 1 and not gazetteer.find(clause)
