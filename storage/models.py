@@ -46,7 +46,13 @@ def table(model: type[Base]) -> Table:
 def _unfinished(table: str, where: str) -> Index:
     """A small index of the rows that still have something to be done to them, however many are finished."""
     return Index(
-        f"ix_{table}_unfinished", "channel", "chat", "id", sqlite_where=text(where), postgresql_where=text(where)
+        f"ix_{table}_unfinished",
+        "state",
+        "channel",
+        "chat",
+        "id",
+        sqlite_where=text(where),
+        postgresql_where=text(where),
     )
 
 

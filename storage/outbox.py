@@ -38,8 +38,6 @@ _messages = select(
 )
 _here = (_outbox.c.channel == bindparam("channel"), _outbox.c.chat == bindparam("chat"))
 _known = _outbox.c.channel.in_(bindparam("channels", expanding=True))
-# SQLite has no way to know how few are unfinished; PostgreSQL keeps count.
-_small = (_outbox, "INDEXED BY ix_outbox_unfinished", "sqlite")
 _first = ~(
     select(_earlier.c.id)
     .where(
@@ -59,7 +57,6 @@ _due = (
     )
     .order_by(_outbox.c.id)
     .limit(bindparam("limit"))
-    .with_hint(*_small)
     .with_for_update(skip_locked=True, of=_outbox)
 )
 _due_here, _due_anywhere = _due.where(*_here), _due.where(_known)
@@ -81,7 +78,6 @@ _postpone = (
 _stuck = (
     _messages.where(_unfinished, _outbox.c.state == _sending, _outbox.c.claimed_at < bindparam("since"), _known)
     .order_by(_outbox.c.id)
-    .with_hint(*_small)
     .with_for_update(skip_locked=True)
 )
 _latest = _messages.where(*_here).order_by(_outbox.c.id.desc()).limit(bindparam("limit"))

@@ -29,7 +29,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_inbox_unfinished",
         "inbox",
-        ["channel", "chat", "id"],
+        ["state", "channel", "chat", "id"],
         unique=False,
         sqlite_where=sa.text("state = 'waiting'"),
         postgresql_where=sa.text("state = 'waiting'"),
@@ -148,7 +148,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_outbox_unfinished",
         "outbox",
-        ["channel", "chat", "id"],
+        ["state", "channel", "chat", "id"],
         unique=False,
         sqlite_where=sa.text("state IN ('waiting', 'sending')"),
         postgresql_where=sa.text("state IN ('waiting', 'sending')"),
