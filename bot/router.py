@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Talk:
-    """What is remembered of one address. `context` is JSON, a key a room; `programme` is the chosen one's code, or ""."""
+    """What is remembered of one address. `context` is JSON, a key a room; `programme` is the chosen one's code."""
 
     language: Language = "th"
     programme: str = ""
