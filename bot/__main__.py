@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 from contextlib import suppress
@@ -64,6 +65,7 @@ def ask(
 ) -> None:
     if (question is None) != jsonl:
         raise click.BadArgumentUsage(say("cli.question_or_jsonl"), ctx)
+    gc.disable()  # half of the time to a first answer; on again where more than one is asked, see bot.app.loading
     from bot.asking import Asking, BadLine  # noqa: PLC0415 - as above
 
     asking = Asking(_about(file), now or datetime.now(UTC))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -25,7 +26,7 @@ from storage.db import Database, Unavailable, exists
 
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
 
     from starlette.applications import Starlette
 
@@ -126,9 +127,24 @@ def _listen(host: str, port: int) -> socket.socket:
         raise Refused("cli.address", host=host, port=str(port), reason=error.strerror or str(error)) from error
 
 
+@contextmanager
+def loading() -> Iterator[None]:
+    """Load what stays for good, such as the words of a language: a million objects.
+
+    Looking through them for garbage over and over would double the time; afterwards they are passed over for good.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 def warm(app: App) -> None:
-    """Load what the first question would otherwise wait for: about a second."""
-    app.conversation.warm(texts("th")("start.button_tomorrow"))
+    """Load what the first question would otherwise wait for."""
+    with loading():
+        app.conversation.warm(texts("th")("start.button_tomorrow"))
 
 
 @asynccontextmanager
@@ -150,6 +166,7 @@ def chat(settings: Settings, listen: Callable[[], str], write: Callable[[str], o
     console = Console(write)
     app = build(open_store(settings.database_url), clock_of(settings), channels=(console,))
     me = Address(console.name, "terminal")
+    warm(app)
     while True:
         try:
             chosen = console.chosen(listen())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import re
@@ -21,6 +22,8 @@ from bot.config import Settings
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from click.testing import Result
 
 
@@ -30,12 +33,13 @@ TITLE = "หลักสูตรประกาศนียบัตรนั�
 
 
 @pytest.fixture(autouse=True)
-def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
     """An empty folder to work in, no settings, and a Thai reader."""
     monkeypatch.chdir(tmp_path)
     for name in [*(name.upper() for name in Settings.model_fields), "LC_ALL", "LC_MESSAGES", "LANG"]:
         monkeypatch.delenv(name, raising=False)
-    return tmp_path
+    yield tmp_path
+    gc.enable()  # a command has the process for itself, and may have done without
 
 
 def run(*arguments: str | Path, said: bytes = b"", **environment: str) -> Result:
