@@ -9,7 +9,7 @@ from bot.thai.lexicon import lexicon
 
 
 if TYPE_CHECKING:
-    from bot.thai.names import Gazetteer
+    from collections.abc import Callable
 
 
 ORDER = frozenset(["now", "next", "next_day", "previous", "first", "last"])
@@ -50,7 +50,9 @@ ASKING = ORDER | frozenset(
 """The tags of words that ask something."""
 
 _MANY = 8  # of a message of more clauses, none is looked at by itself
-_CLAUSES = re.compile(r"[,;?!\n]+\s*|(?<=[\u0e01-\u0e4e])\s+(?=[\u0e01-\u0e4e])|\.\s+(?=[a-z])")
+_BECAUSE = "จะได้(?:บอก|เตรียม|จอง|จัด|แจ้ง|วางแผน|เผื่อ|ไม่)|เพราะ|เนื่องจาก|เผื่อจะ"
+_CLAUSES = re.compile(rf"[,;?!\n]+\s*|(?<=[\u0e01-\u0e4e])\s+(?=[\u0e01-\u0e4e])|\.\s+(?=[a-z])|(?={_BECAUSE})")
+_INTRODUCES = re.compile(r"^(?:สวัสดี\S*\s*)?(?:ดิฉัน|ผม|หนู|กระผม|พี่|นี่|เรา)(?:เป็น|ชื่อ|จาก|มาจาก|คือ|เลขา|ผู้ช่วย|ทำงาน|โทร|ติดต่อ)")
 _SALUTATION = re.compile(r"^(?:เรียน|กราบเรียน|ถึง)\s*(?:ท่าน|คุณ|ผู้|อาจารย์|เจ้าหน้าที่|ทีมงาน|แอดมิน|ฝ่าย)\S*\s+")
 
 
@@ -65,15 +67,17 @@ def unaddressed(text: str) -> str:
     return _SALUTATION.sub("", text)
 
 
-def core(text: str, gazetteer: Gazetteer) -> str:
+def core(text: str, names_something: Callable[[str], bool]) -> str:
     """`text` without the clauses that only tell something, or "" where there are none such (or nothing else)."""
     found = clauses(text)
-    kept = [clause for clause in found if not _tells(clause, gazetteer)]
+    kept = [clause for clause in found if not _tells(clause, names_something)]
     return " ".join(kept) if 0 < len(kept) < len(found) else ""
 
 
-def _tells(clause: str, gazetteer: Gazetteer) -> bool:
+def _tells(clause: str, names_something: Callable[[str], bool]) -> bool:
     units = lexicon().units(clause)
-    asks = any(unit.tags & ASKING for unit in units)
+    asks = {tag for unit in units for tag in unit.tags & ASKING}
+    if _INTRODUCES.match(clause):
+        return asks <= {"contact", "place", "person"}
     light = any("light" in unit.tags for unit in units)  # a lone noun is part of the question: ดูงานวันไหน ญี่ปุ่น
-    return not asks and light and len(units) > 1 and not gazetteer.find(clause)
+    return not asks and light and len(units) > 1 and not names_something(clause)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["session", "speaker", "venue", "module", "group", "programme", "contact"]
 
+_WHOLE = 100
 _LEAST = 4  # letters (of the key) of a part that may stand for the whole
 _EDGE = "กับ|และ|เพื่อ|ด้วย|สำหรับ|ของ|ใน|สู่|for|of|and|the|with|in"
 _THAI = "[\u0e01-\u0e4e]"
@@ -53,6 +54,11 @@ class Mention:
     end: int
     sure: int
     name: str
+
+    @property
+    def rank(self) -> int:
+        """0 for a whole name, 1 for a part of one or a guess."""
+        return int(self.sure < _WHOLE)
 
 
 def variants(entry: Entry) -> Iterator[tuple[int, str]]:
@@ -99,4 +105,5 @@ def _tells(name: str) -> bool:
 
 def _plain(name: str) -> bool:
     """Whether `name` is made of question words alone, so that it names nothing: ศึกษาดูงาน, Opening session."""
-    return all(unit.tags for unit in lexicon().units(name.lower()))
+    rest = lexicon().ordinals.sub(" ", name.lower())
+    return all(unit.tags for unit in lexicon().units(rest))

@@ -14,13 +14,16 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from bot.texts import LANGUAGES
 from bot.texts import words as read_words
 from bot.thai.text import key, learn, thai_lexicon, words
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 
 MASK = "\ufffc"
@@ -28,6 +31,9 @@ MASK = "\ufffc"
 
 _PHRASE = 6
 _LONGEST = 40
+_CHANCE = 3  # letters; keys so short meet by chance (ริ่ง and ลิงก์), but for question words
+_SLIP = 5  # letters of a question word that may have a slip in it
+_ASKED = frozenset({"when", "time", "where", "who", "what", "until", "days"})
 _MANY = ("บ้าง", "มั่ง", "กัน")
 _BRACES = re.compile(r"\{([^}]*)\}")
 _THAI_PHRASE = re.compile("[\u0e01-\u0e4e.]+")
@@ -60,6 +66,7 @@ class Lexicon:
 
     exact: dict[str, frozenset[str]]
     keys: dict[str, frozenset[str]]
+    asking: tuple[str, ...]
     latin: frozenset[str]
     titles: tuple[str, ...]
     civil: frozenset[str]
@@ -73,7 +80,7 @@ class Lexicon:
         return _units(text)
 
     def cut(self, text: str) -> tuple[Unit, ...]:
-        tokens = [token for piece in _PARTICLE.split(text) if piece for token in words(piece)]
+        tokens = [token for piece in _pieces(text) for token in words(piece)]
         cuts = [0, *itertools.accumulate(len(token) for token in tokens)]
         units: list[Unit] = []
         at = 0
@@ -103,7 +110,22 @@ class Lexicon:
         if alone and phrase in thai_lexicon():
             return frozenset()  # a Thai word of its own is not a misspelling: ใหม่ is not ไหม
         spelt = key(phrase)
-        return self.keys.get(spelt, frozenset()) if len(spelt) > 2 else frozenset()  # noqa: PLR2004 - shorter keys meet by chance
+        tags = self.keys.get(spelt, frozenset())
+        return tags if len(spelt) > _CHANCE or (len(spelt) == _CHANCE and tags & _ASKED) else frozenset()
+
+    def nearly(self, units: Sequence[Unit], unknown: Sequence[str]) -> tuple[Unit, ...]:
+        """`units` with question words that are one slip off (วันไกน for วันไหน) among the `unknown`; () without any."""
+        for place, unit in enumerate(units):
+            if unit.text not in unknown:
+                continue
+            for start, end in ((max(place - 1, 0), place + 1), (place, place + 2), (place, place + 1)):
+                joined = units[start:end]
+                text = "".join(other.text for other in joined)
+                near = process.extractOne(key(text), self.asking, scorer=OSA.distance, score_cutoff=1)
+                if near and joined[-1].end - joined[0].start <= len(text) + 1:
+                    whole = Unit(text, joined[0].start, joined[-1].end, self.keys[near[0]])
+                    return (*units[:start], whole, *units[end:])
+        return ()
 
     def number(self, word: str) -> int:
         """The number that an ordinal's word or digits stand for."""
@@ -125,6 +147,16 @@ def mask(text: str, spans: Iterable[tuple[int, int]]) -> str:
 @lru_cache(maxsize=64)  # one question is looked at from several sides
 def _units(text: str) -> tuple[Unit, ...]:
     return lexicon().cut(text)
+
+
+def _pieces(text: str) -> list[str]:
+    """`text` with the polite words at its ends apart, unless that breaks a word (ชนะ)."""
+    pieces = [piece for piece in _PARTICLE.split(text) if piece]
+    return pieces if all(_known(piece) for piece in pieces) or not _known(text) else [text]
+
+
+def _known(text: str) -> bool:
+    return all(word in thai_lexicon() for word in words(text) if _THAI_PHRASE.match(word))
 
 
 def _any(words: Iterable[str]) -> str:
@@ -167,6 +199,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         exact={phrase: frozenset(tags) for phrase, tags in exact.items()},
         keys={spelt: frozenset(tags) for spelt, tags in keys.items()},
+        asking=tuple(spelt for spelt, tags in keys.items() if len(spelt) >= _SLIP and tags & _ASKED),
         latin=frozenset(word for phrase in exact for word in phrase.split() if word.isascii() and word.isalpha()),
         civil=frozenset(key(title) for document in documents for title in document["titles"]["civil"]),
         positions=tuple(title for document in documents for title in document["titles"]["positions"]),

@@ -15,6 +15,7 @@ from rapidfuzz import fuzz
 
 from bot.thai.entries import Entry, Kind, Mention, numbered, variants
 from bot.thai.lexicon import MASK
+from bot.thai.likeness import grams
 from bot.thai.text import boundaries, key, keyed
 
 
@@ -54,7 +55,7 @@ class Gazetteer:
             if len(spelt) not in (lengths := self._lengths[spelt[:2]]):
                 lengths.append(len(spelt))
             if len(spelt) >= _NEAR_LEAST:
-                for gram in _grams(spelt):
+                for gram in grams(spelt):
                     self._grams[gram].append(spelt)
 
     def _add(self, entry: Entry) -> None:
@@ -142,7 +143,7 @@ class Gazetteer:
         if len(spelt) < _NEAR_LEAST:
             return []
         votes: Counter[str] = Counter()
-        for gram in _grams(spelt):
+        for gram in grams(spelt):
             if len(names := self._grams.get(gram, ())) <= _COMMON:
                 votes.update(names)
         found = []

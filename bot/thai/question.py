@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 from bot.thai import dates
 from bot.thai.clauses import ASKING, ORDER, clauses, core, unaddressed
 from bot.thai.lexicon import MASK, lexicon, mask
+from bot.thai.likeness import Likeness
 from bot.thai.names import Gazetteer
 from bot.thai.people import People, title_of
 from bot.thai.ready import Ready
-from bot.thai.text import repair, unshift
+from bot.thai.sounds import Sounds
+from bot.thai.text import key, repair, thai_lexicon, unshift
 from bot.thai.topics import Topics
 
 
@@ -29,14 +31,20 @@ if TYPE_CHECKING:
     from bot.thai.lexicon import Unit
     from bot.thai.ready import Match
 
+_APART = 12  # characters between words of one thing that was told roughly
 _GAP = 1  # characters between a name's parts
 _GUESS, _TITLED = 85, 78  # of 100 letters right in a name, and in one after a title
 _CLEAR, _HALF = 0.8, 0.5  # shares of one clause of several that a ready answer must cover, and have
 
+_NAMED = frozenset(
+    key(title)
+    for title in ("คุณ", "อ.", "อาจารย์", "ดร.", "ผศ.", "รศ.", "ศ.", "ผศ.ดร.", "รศ.ดร.", "ศ.ดร.", "อ.ดร.", "นพ.", "พญ.")
+)
 _BEHIND = re.compile(rf"{MASK}\s*(\d{{1,2}})(?![\d.:/])")
+_NEAR = "[\u0e01-\u0e4e]{1,6}|the"  # a word between: ก่อนพิธีปิด, ก่อนถึงวันดูงาน
 _RELATIONS = (
-    ("after", re.compile(rf"(?:หลังจาก|หลัง|ต่อจาก|ถัดจาก|กลับจาก|พอจบ|จบ|after|following)\s*(?:การ|the)?\s*{MASK}")),
-    ("before", re.compile(rf"(?:ก่อน|ก่อนหน้า|before)\s*(?:ถึง|จะถึง|จะ|เริ่ม|ไป|the)?\s*{MASK}")),
+    ("after", re.compile(rf"(?:หลังจาก|หลัง|ต่อจาก|ถัดจาก|กลับจาก|พอจบ|จบ|after|following)\s*(?:{_NEAR})?\s*{MASK}")),
+    ("before", re.compile(rf"(?:ก่อนหน้า|ก่อน|before)\s*(?:{_NEAR})?\s*{MASK}")),
 )
 
 
@@ -46,7 +54,7 @@ class Question:
 
     `asks` are tags of words.toml, `kinds` the kinds of session that are named (trip, workshop), `ordinal` the number in
     a series, `relation` "after" or "before" something named; `topic` are the entries that the other words are about,
-    `unknown` the words that nothing explains. `now` are the words for this very moment, which no date is.
+    `noted` the words found in the own texts of what is named, `unknown` those that nothing explains. `now` are the words for this very moment, which no date is; `bare`: nothing is said but content.
     """
 
     text: str
@@ -57,14 +65,17 @@ class Question:
     ordinal: int | None
     relation: str
     topic: tuple[tuple[Kind, str], ...]
+    noted: tuple[str, ...]
     unknown: tuple[str, ...]
     ready: Match | None
     now: str
+    bare: bool
 
     def codes(self, kind: Kind) -> tuple[str, ...]:
         """The codes of that kind that are named, or that the words are about."""
         named = [code for mention in self.mentions if mention.kind == kind for code in mention.codes]
-        return tuple(dict.fromkeys(named or [code for kind_, code in self.topic if kind_ == kind]))
+        about = [code for kind_, code in self.topic if kind_ == kind]
+        return tuple(dict.fromkeys([*named, *about]))
 
     @property
     def named(self) -> bool:
@@ -79,6 +90,8 @@ class Reader:
         self.gazetteer = Gazetteer(entries)
         self._people = People(entries)
         self._topics = Topics(entries)
+        self._likeness = Likeness(entries)
+        self._sounds = Sounds(entries)
         self._ready = Ready(answers)
         names = (name for entry in entries for name in (*entry.names, *entry.aliases))
         self._latin = lexicon().latin | {word.lower() for name in names for word in re.findall("[A-Za-z]{3,}", name)}
@@ -87,7 +100,7 @@ class Reader:
         """What `typed` asks at `now` (aware, local). `span` is the programme's first and last day. Raises nothing."""
         text = unshift(repair(typed), self._latin)
         lowered = unaddressed("".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text))
-        if asked := core(lowered, self.gazetteer):
+        if asked := core(lowered, lambda clause: bool(self.gazetteer.find(clause) or dates.read(clause, now))):
             question = self._read(text, asked, now, span)
             if (
                 not question.unknown
@@ -98,7 +111,7 @@ class Reader:
         return self._read(text, lowered, now, span)
 
     def _read(self, text: str, lowered: str, now: datetime, span: tuple[date, date] | None) -> Question:
-        mentions = self.gazetteer.find(lowered)
+        mentions = _without_dates(self.gazetteer.find(lowered), lowered, now)
         masked = mask(lowered, ((mention.start, mention.end) for mention in mentions))
         whens = dates.read(masked, now, span)
         ordinal, masked = _ordinal(mask(masked, ((when.start, when.end) for when in whens)))
@@ -107,8 +120,14 @@ class Reader:
         content = [unit for unit in units if unit.content]
         if content:
             mentions = self._named(lowered, masked, mentions, content)
-        topic, unknown = self._topic(_unexplained(units, mentions, lowered), mentions)
         tags = frozenset(tag for unit in units for tag in unit.tags)
+        things = bool(tags & {"bring", "wear", "carry"}) and "yesno" in tags and "what" not in tags
+        about = self._about(masked, _unexplained(units, mentions, lowered), mentions, things=things)
+        if about.unknown and (more := lexicon().nearly(units, about.unknown)):
+            units = more
+            tags = frozenset(tag for unit in units for tag in unit.tags)
+            about = self._about(masked, _unexplained(units, mentions, lowered), mentions, things=things)
+        topic = about.topic
         kinds = frozenset(tag.removeprefix("kind:") for tag in tags if tag.startswith("kind:"))
         if not (content or mentions or whens or kinds or tags & ORDER):
             topic = self._topics.faint([unit.text for unit in units if "light" in unit.tags])
@@ -119,10 +138,12 @@ class Reader:
             asks=frozenset(tag for tag in tags if not tag.startswith("kind:")),
             kinds=kinds,
             ordinal=ordinal,
-            relation=_relation(mask(masked, ((name.start, name.end) for name in mentions))),
+            relation=_relation(mask(masked, _spans([*mentions, *(content if about.topic else ())]))),
             topic=topic,
-            unknown=unknown,
+            noted=about.noted,
+            unknown=about.unknown,
             ready=self._again(lowered, mentions, whens),
+            bare=len(content) == len(units),
             now=next((unit.text for unit in units if "now" in unit.tags), ""),
         )
 
@@ -141,19 +162,57 @@ class Reader:
     def _completed(self, text: str, mention: Mention, content: Sequence[Unit]) -> Mention:
         for unit in content:
             if abs(unit.start - mention.end) <= _GAP or abs(mention.start - unit.end) <= _GAP:
-                mention = self.gazetteer.completed(text, mention, *_run(content, unit)) or mention
+                start, end = _run(content, unit)
+                mention = self.gazetteer.completed(text, mention, start, end) or self._sounding(
+                    text, mention, start, end
+                )
         return mention
 
-    def _topic(
-        self, words: Sequence[str], named: Sequence[Mention]
-    ) -> tuple[tuple[tuple[Kind, str], ...], tuple[str, ...]]:
-        """What the words are about, and those that nothing explains; words about what is named anyway add nothing."""
+    def _sounding(self, text: str, mention: Mention, start: int, end: int) -> Mention:
+        """`mention` with the foreign words beside it, where together they sound like a name of its (คลาวด์ + เฟิร์ส)."""
+        since, until = min(start, mention.start), max(end, mention.end)
+        codes = {code for kind, code in self._sounds.like(text[since:until]) if kind == mention.kind}
+        return replace(mention, start=since, end=until) if codes & set(mention.codes) else mention
+
+    def _about(self, masked: str, left: Sequence[Unit], named: Sequence[Mention], *, things: bool) -> _About:
+        """What the words left are about: their own texts, a name told roughly, or one typed by its sound.
+
+        Where `things` are asked for (to bring, to wear), words that nothing knows may be such things.
+        """
         entries = [(mention.kind, code) for mention in named for code in mention.codes]
-        left = [word for word in words if not self._topics.explains(entries, word)]
-        about = self._topics.about(left)
-        if left and (not about or _against(about, named)):
-            return (), tuple(left)
-        return about, ()
+        noted = [unit for unit in left if self._topics.explains(entries, unit.text)]
+        left = [unit for unit in left if unit not in noted]
+        strangers = tuple(unit.text for unit in left if _titled(masked, left, unit))
+        if strangers:
+            return _About((), tuple(unit.text for unit in noted), strangers)
+        told = tuple(unit.text for unit in noted)
+        if not left:
+            return _About((), told, ())
+        words = [unit.text for unit in left]
+        topic = self._topics.about(words) or self._roughly(masked, left)
+        if topic and not _against(topic, named):
+            return _About(topic, told, ())
+        known = [word for word in words if self._topics.known(word)] if things else []
+        topic = self._topics.about(known) if known else ()
+        return _About(topic, told, tuple(word for word in words if not topic or word not in known))
+
+    def _roughly(self, masked: str, left: Sequence[Unit]) -> tuple[tuple[Kind, str], ...]:
+        """The entries that every run of the words left sounds like, or nearly spells."""
+        found = [self._run_about(masked, run) for run in _runs(masked, left)]
+        common = set(found[0]).intersection(*found[1:])
+        return tuple(entry for entry in found[0] if entry in common)
+
+    def _run_about(self, masked: str, run: Sequence[Unit]) -> tuple[tuple[Kind, str], ...]:
+        text = masked[run[0].start : run[-1].end]
+        foreign = any(unit.text not in thai_lexicon() for unit in run) and run[-1].end - run[0].start <= sum(
+            len(unit.text) for unit in run
+        ) + len(run)
+        exact = self._sounds.like(text, 100) if foreign else ()
+        return (
+            exact
+            or self._likeness.like(text, [unit.text for unit in run])
+            or (self._sounds.like(text) if foreign else ())
+        )
 
     def _again(self, lowered: str, mentions: Sequence[Mention], whens: Sequence[dates.When]) -> Match | None:
         """The ready answer that the text, or else one clause of it, asks for again."""
@@ -168,7 +227,45 @@ class Reader:
         return best
 
 
-def _unexplained(units: Sequence[Unit], named: Sequence[Mention], text: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class _About:
+    topic: tuple[tuple[Kind, str], ...]
+    noted: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+def _spans(found: Iterable[Mention | Unit | dates.When]) -> list[tuple[int, int]]:
+    return [(one.start, one.end) for one in found]
+
+
+def _without_dates(mentions: Sequence[Mention], text: str, now: datetime) -> list[Mention]:
+    """`mentions` without first names that are part of a date, unless a title makes them names (คุณอาทิตย์, อาทิตย์หน้า)."""
+    bare = [name for name in mentions if name.kind == "speaker" and name.rank and not title_of(text[: name.start])[0]]
+    whens = dates.read(text, now) if bare else ()
+    dated = [name for name in bare if any(when.start <= name.start and name.end <= when.end for when in whens)]
+    return [name for name in mentions if name not in dated]
+
+
+def _runs(masked: str, units: Sequence[Unit]) -> list[list[Unit]]:
+    """`units` in runs with nothing that was read, and not much else, between them."""
+    runs = [[units[0]]]
+    for unit in units[1:]:
+        between = masked[runs[-1][-1].end : unit.start]
+        if MASK in between or len(between) > _APART:
+            runs.append([unit])
+        else:
+            runs[-1].append(unit)
+    return runs
+
+
+def _titled(masked: str, left: Sequence[Unit], unit: Unit) -> bool:
+    """Whether `unit` follows a title closely: then it is the name of somebody, known or not."""
+    start = _run(left, unit)[0]
+    title, _ = title_of(masked[:start])
+    return title in _NAMED and masked[start - 1 : start] != " "
+
+
+def _unexplained(units: Sequence[Unit], named: Sequence[Mention], text: str) -> list[Unit]:
     """The content that no name covers."""
     left = [
         unit
@@ -176,8 +273,8 @@ def _unexplained(units: Sequence[Unit], named: Sequence[Mention], text: str) -> 
         if unit.content and not any(name.start < unit.end and unit.start < name.end for name in named)
     ]
     if any("contact" in unit.tags for unit in units):  # who is called คุณ is one of the staff, where those are asked for
-        left = [unit for unit in left if title_of(text[: unit.start])[0] not in lexicon().civil]
-    return [unit.text for unit in left]
+        left = [unit for unit in left if title_of(text[: _run(left, unit)[0]])[0] not in lexicon().civil]
+    return left
 
 
 def _against(about: Sequence[tuple[Kind, str]], named: Sequence[Mention]) -> bool:

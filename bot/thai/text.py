@@ -89,7 +89,7 @@ def unshift(text: str, known: frozenset[str]) -> str:
     tokens = words(turned)
     thai = sum(len(token) for token in tokens if _THAI.match(token))
     real = sum(len(token) for token in tokens if len(token) > 1 and token in thai_lexicon())
-    if _ILL_FORMED.search(turned) or not thai or real < 0.8 * thai or thai < 0.7 * len(turned.replace(" ", "")):
+    if _ILL_FORMED.search(turned) or not thai or real < 0.6 * thai or thai < 0.7 * len(turned.replace(" ", "")):
         return text
     return turned
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _NAME, _NOTE = 2.0, 1.0  # what a word weighs in a name, and in a text about it
 _SHARE = 0.7  # of the words, that one entry must have to be what they are about
 _VAGUE = 8  # more entries than this are not what somebody meant by a word
-_FAINT, _FEW = 3, 2  # letters of an everyday word that may name something, and how many it may name
+_FAINT, _FEW = 4, 2  # letters of an everyday word that may name something, and how many it may name
 _SPELLABLE = 6  # shorter words are one slip away from too many others
 
 

@@ -39,6 +39,8 @@ _ASKED = (
 def lead(answer: Answer, guide: Guide, say: Texts, now: datetime) -> str:
     """One or a few lines: the heading where several sessions answer, then what was asked of each."""
     sessions = answer.sessions
+    if answer.wrong:
+        return "\n".join([say("ask.no_but"), *(fact("when", session, guide, say, now) for session in sessions)])
     facets = list(dict.fromkeys(facet for ask, facet in _ASKED if ask in answer.asks))
     if "carry" in answer.asks and answer.yesno and not facets:
         facets = ["bring"]

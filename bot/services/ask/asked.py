@@ -63,7 +63,8 @@ class Answer:
 
     `sessions` answer the question, `also` are offered beside it; `asks` is what was asked of them and `whens` the days
     it was asked for. `codes` name what else it is about (venues, speakers, modules). `assumed`: the coming class was
-    taken because none was named. `named`: the sessions were named, and not only their days.
+    taken because none was named. `named`: the sessions were named, and not only their days. `wrong`: what was asked to be
+    confirmed is not so.
     """
 
     subject: Subject
@@ -76,6 +77,7 @@ class Answer:
     assumed: bool = False
     named: bool = False
     yesno: bool = False
+    wrong: bool = False
 
     @property
     def understood(self) -> bool:

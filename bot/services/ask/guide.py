@@ -6,17 +6,19 @@ from threading import Lock
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.thai.entries import Entry
+from bot.thai.entries import Entry, variants
 from bot.thai.lexicon import lexicon
 from bot.thai.question import Reader
+from bot.thai.text import key
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from storage.programme import Programme, Session, Text
 
+_PLACE = 4  # letters of a place name that is looked for in titles
 _ALIKE = {"visit": "trip"}  # kinds that people do not tell apart
 
 
@@ -39,14 +41,18 @@ class Guide:
         self.online = {venue.code for venue in programme.venues if venue.url or _says_online(venue.name)}
         self.reader = Reader(_entries(self), [(faq.questions, tuple(_both(faq.answer))) for faq in programme.faqs])
 
-        self.bound_for = {session.code: self._places(session) for session in self.sessions}
+        named = [
+            (entry.code, key(name)) for entry in _entries(self) if entry.kind == "venue" for _, name in variants(entry)
+        ]
+        names = [(code, name) for code, name in named if len(name) >= _PLACE]
+        self.bound_for = {session.code: self._places(session, names) for session in self.sessions}
 
-    def _places(self, session: Session) -> frozenset[str]:
-        """The venues that a session's title speaks of: a departure is for a place without being there."""
+    def _places(self, session: Session, names: Sequence[tuple[str, str]]) -> frozenset[str]:
+        """The venues that a journey's title speaks of: a departure is for a place without being there."""
         if not self.kinds[session.code] & {"travel", "trip"}:
             return frozenset()
-        found = (mention for title in _both(session.title) for mention in self.reader.gazetteer.find(title.lower()))
-        return frozenset(code for mention in found if mention.kind == "venue" for code in mention.codes)
+        title = " ".join(key(words) for words in (*_both(session.title), *session.aliases))
+        return frozenset(code for code, name in names if name in title)
 
     @property
     def span(self) -> tuple[date, date] | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.services.ask.asked import BESIDE, DETAILS, LISTS, ORDER, Answer
-from bot.services.ask.select import after_days, beside, next_day, numbered, on, related, relative
+from bot.services.ask.select import after_days, beside, next_day, numbered, on, related, relative, same_day
 
 
 if TYPE_CHECKING:
     from bot.services.ask.asked import Asked
+    from bot.services.ask.select import Sessions
+    from storage.programme import Session
 
 
 def by_context(asked: Asked) -> Answer | None:
@@ -31,7 +33,10 @@ def unlisted(asked: Asked) -> Answer | None:
 
 
 def by_relation(asked: Asked) -> Answer | None:
-    """What comes just before or after something named."""
+    """What comes just before or after something named, or after some day (หลังปีใหม่เรียนวันไหน)."""
+    if asked.days and not asked.chosen and asked.question.relation == "after" and not asked.question.named:
+        ahead = next_day(asked.guide, after_days(asked.days, asked.guide, asked.now))
+        return Answer("sessions", ahead, whens=asked.days) if ahead else Answer("over", also=asked.guide.held[-1:])
     if not asked.chosen or not asked.question.relation or not asked.chosen.sessions:
         return None
     found = related(asked.question, asked.guide, asked.chosen.sessions)
@@ -90,6 +95,8 @@ def by_day(asked: Asked) -> Answer | None:
     found, used = on(asked.days, asked.guide, asked.pool)
     if not found:
         return _empty_day(asked)
+    if "remaining" in asked.asks:
+        found = tuple(session for session in found if session.end > asked.now)
     if asked.question.ordinal and not asked.chosen:
         found = found[asked.question.ordinal - 1 : asked.question.ordinal]
     placed = relative(asked.question, found, asked.now)
@@ -104,13 +111,27 @@ def by_day(asked: Asked) -> Answer | None:
 
 def _empty_day(asked: Asked) -> Answer | None:
     asks, chosen = asked.asks, asked.chosen
-    if not chosen and asked.talked and asks & DETAILS and all(when.unit in {"part", "time"} for when in asked.days):
+    partly = all(when.unit in {"part", "time"} for when in asked.days)
+    if not chosen and asked.talked and asks & DETAILS and partly:
         return _going_on(asked)
+    if chosen and len(chosen.sessions) == 1:
+        return _elsewhen(asked, chosen.sessions[0], partly=partly)
     choosing = not asks & {"yesno", "what"} or "either" in asks or len(asked.days) > 1
-    if chosen and asked.question.codes("session") and choosing:
-        return Answer("sessions", chosen.sessions, asks=_wanted(asked), named=True)  # it is on another day: when, then
+    if chosen and choosing and any(mention.kind == "session" for mention in asked.question.mentions):
+        return Answer("sessions", chosen.sessions, asks=_wanted(asked), named=True)  # on another day: when, then
     also = chosen.sessions[:3] if chosen else next_day(asked.guide, after_days(asked.days, asked.guide, asked.now))
     return Answer("none", also=also, whens=asked.days, asks=_wanted(asked), named=bool(chosen))
+
+
+def _elsewhen(asked: Asked, session: Session, *, partly: bool) -> Answer:
+    """One session is meant, and is not on that day: then when it is (งานเลี้ยงวันศุกร์ใช่ไหม)."""
+    own = (
+        tuple(same_day(when, (str(session.start.date()), str(session.end.date()))) for when in asked.days)
+        if partly
+        else ()
+    )
+    right = bool(own) and bool(on(own, asked.guide, (session,))[0])
+    return Answer("sessions", (session,), asks=_wanted(asked) | {"when"}, named=True, wrong=not right)
 
 
 def by_order(asked: Asked) -> Answer | None:
@@ -119,11 +140,22 @@ def by_order(asked: Asked) -> Answer | None:
     if placed:
         return Answer("sessions", placed, asks=_wanted(asked), named=bool(asked.chosen))
     if placed is None:
-        return Answer("sessions", asked.pool, asks=_wanted(asked), named=True) if asked.chosen else None
+        if asked.chosen and not asked.pool:
+            return Answer("absent")
+        return Answer("sessions", _with_departure(asked), asks=_wanted(asked), named=True) if asked.chosen else None
     ahead = next_day(asked.guide, asked.now)
     if asked.asks & {"next", "next_day"} and not ahead:
         return Answer("over", also=asked.guide.held[-1:])
     return Answer("none", also=ahead)
+
+
+def _with_departure(asked: Asked) -> Sessions:
+    """What is named; of a journey whose own card says nothing to bring, also the departure that does."""
+    places = set(asked.question.codes("venue"))
+    if "bring" not in asked.asks or not places or any(session.bring for session in asked.pool):
+        return asked.pool
+    bound = [session for session in asked.guide.held if places & asked.guide.bound_for[session.code] and session.bring]
+    return (*bound, *(session for session in asked.pool if session not in bound))
 
 
 def _wanted(asked: Asked) -> frozenset[str]:

@@ -38,6 +38,7 @@ def named(question: Question, guide: Guide) -> Chosen | None:
     pool: Sessions = guide.held
     narrowed = False
     by_name = any(mention.kind == "session" for mention in question.mentions)
+    confirming = "yesno" in question.asks and bool(question.codes("session"))
     choosing = "either" in question.asks and bool(question.dates)  # "at the hotel or at home?" asks which, of that day
     if (codes := question.codes("session")) and (by_name or not choosing):
         wanted_codes = set(codes)
@@ -46,7 +47,7 @@ def named(question: Question, guide: Guide) -> Chosen | None:
         left = tuple(session for session in pool if wanted(session))
         if not left and narrowed and (places := set(question.codes("venue"))):
             left = tuple(session for session in pool if places & guide.bound_for[session.code])
-        if not left and narrowed and by_name:
+        if not left and narrowed and (by_name or confirming):
             continue  # a session's own name is surer than a word beside it
         if not left:
             return Chosen((), tuple(session for session in pool if narrowed)[:3], absent=True)
@@ -64,6 +65,15 @@ def _filters(question: Question, guide: Guide) -> Iterator[Callable[[Session], b
     if speakers:
         yield lambda session: not speakers.isdisjoint(session.speakers)
     surely = any(mention.kind == "session" and mention.sure > _GUESSED for mention in question.mentions)
+    if len(venues) > 1:  # from the airport to Taipei: held at one, bound for the other
+        journeys = {
+            session.code
+            for session in guide.held
+            if session.venue in venues and venues & guide.bound_for[session.code] - {session.venue}
+        }
+        venues = venues if not journeys else set()
+        if journeys:
+            yield lambda session: session.code in journeys
     if venues and (question.dates or not surely):
         yield lambda session: session.venue in venues
     yield from _of_kind(question, guide)
@@ -146,7 +156,7 @@ def relative(question: Question, pool: Sequence[Session], now: datetime) -> Sess
     asks = question.asks
     if "now" in asks and not question.dates:
         return tuple(session for session in pool if session.start <= now < session.end)
-    if "next_day" in asks or ("next" in asks and "until" not in asks):
+    if asks & {"next_day", "next"}:
         ahead = [session for session in pool if session.start > now]
         return _together(ahead, ahead[:1], whole_day="next_day" in asks)
     if "previous" in asks:

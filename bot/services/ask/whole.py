@@ -35,9 +35,22 @@ def programme_as_such(asked: Asked) -> Answer | None:
         return Answer("groups", codes=tuple(group.code for group in guide.programme.groups))
     if _all_speakers(asks):
         return Answer("speakers", codes=tuple(guide.speakers))
+    if guide.held and "until" in asks and asks & {"start", "end"} and not asks & (ORDER | BESIDE):
+        return _until_end(asked)
     if not asks & {"lesson", "whole"} or asks & (ORDER | BESIDE | {"until", "remaining"}):
         return None
     return _ends(asked) if guide.held else Answer("none")
+
+
+def _until_end(asked: Asked) -> Answer | None:
+    """How long until it begins or ends: what is on now, else the programme."""
+    held, now = asked.guide.held, asked.now
+    on = tuple(session for session in held if session.start <= now < session.end)
+    if "start" in asked.asks:
+        return Answer("sessions", held[:1]) if now < held[0].start else None
+    if on and not asked.asks & {"whole", "lesson"}:
+        return Answer("sessions", on, asks=asked.asks | {"when"})
+    return Answer("sessions", (max(held, key=lambda session: session.end),))
 
 
 def _all_speakers(asks: frozenset[str]) -> bool:
