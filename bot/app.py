@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
     from bot.config import Settings
-    from bot.outbox import Carrier
+    from bot.messages import Channel
     from storage.programme import Programme
 
 
@@ -52,7 +52,7 @@ class App:
     public_url: str
 
 
-def build(database: Database, clock: Clock, *, public_url: str = "", channels: tuple[Carrier, ...] = ()) -> App:
+def build(database: Database, clock: Clock, *, public_url: str = "", channels: tuple[Channel, ...] = ()) -> App:
     """The house over `database`, with the web chat and `channels`."""
     programmes = Programmes()
     web = WebChannel()
@@ -152,11 +152,16 @@ async def running(app: App) -> AsyncIterator[None]:
     """Sweep for as long as the context lasts: what a crash or a fault left behind is done after all."""
     from bot.scheduler import Tick, ticking  # noqa: PLC0415 - only the server ticks
 
-    ticks = [Tick("inbox", _SWEEP_SECONDS, app.desk.sweep), Tick("outbox", _SWEEP_SECONDS, app.delivery.sweep)]
+    async def keep_warm() -> None:
+        await asyncio.to_thread(warm, app)  # after an import too, lest somebody wait for a large programme to be read
+
+    ticks = [
+        Tick("warm", _SWEEP_SECONDS, keep_warm),
+        Tick("inbox", _SWEEP_SECONDS, app.desk.sweep),
+        Tick("outbox", _SWEEP_SECONDS, app.delivery.sweep),
+    ]
     async with ticking(ticks):
-        warming = asyncio.create_task(asyncio.to_thread(warm, app))
         yield
-    await asyncio.gather(warming, return_exceptions=True)
     await app.desk.close()
     app.database.close()
 

@@ -126,7 +126,8 @@ class Reply:
 
 def _plain(card: Card) -> list[str]:
     lines = [card.title, card.note, *(f"{label}: {value}" for label, value in card.facts)]
-    return [line for line in lines if line] + [f"{link.label}: {link.url}" for link in card.links]
+    links = [f"{link.label}: {link.url}" for link in card.links if link.url.startswith("http")]  # tel: only taps
+    return [line for line in lines if line] + links
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,8 @@ class Channel(Protocol):
     """A place where people talk. One file a channel; the contract suite in tests/channels runs over each."""
 
     name: str
+    idempotent: bool
+    """Whether it shows a message once, however often it is sent under the same key."""
 
     async def send(self, address: Address, reply: Reply, key: str) -> Sent:
         """Show `reply` at `address`. `key` is the same for every try of one message.

@@ -10,11 +10,10 @@ from __future__ import annotations
 import asyncio
 import logging
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from bot.clock import RealClock
 from bot.errors import Never, Retry
-from bot.messages import Channel
 from storage import outbox
 from storage.outbox import Message, put
 
@@ -23,11 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.clock import Clock
-    from bot.messages import Address
+    from bot.messages import Address, Channel
     from storage.db import Database
 
 
-__all__ = ["Carrier", "Delivery", "put"]
+__all__ = ["Delivery", "put"]
 
 log = logging.getLogger(__name__)
 
@@ -38,17 +37,11 @@ _FIRST_WAIT, _LONGEST_WAIT = 2.0, 900.0  # seconds; doubling in between
 _TRIES = 100  # at the longest wait, a day
 
 
-class Carrier(Channel, Protocol):
-    """A channel, and whether it shows a message once however often it is sent under the same key."""
-
-    idempotent: bool
-
-
 class Delivery:
     """Sends what is in the outbox. Any number of processes may do so at once."""
 
     def __init__(
-        self, database: Database, clock: Clock, channels: Iterable[Carrier], real: Clock | None = None
+        self, database: Database, clock: Clock, channels: Iterable[Channel], real: Clock | None = None
     ) -> None:
         self._database = database
         self._clock = clock

@@ -43,7 +43,7 @@ class Start:
         turn.talk.context = {}
         programme = self._programmes.get(turn.store, code)
         chosen = turn.say("start.chosen", title=programme.title.in_(turn.say.language))
-        return Reply("\n".join(line for line in (chosen, _season(turn, programme)) if line), choices=_offers(turn))
+        return Reply("\n".join(line for line in (chosen, _season(turn, programme)) if line), choices=self._offers(turn))
 
     def change(self, turn: Turn) -> Reply:
         return Reply(turn.say("start.choose"), choices=choices(turn, self._programmes))
@@ -53,7 +53,7 @@ class Start:
         if said & {"english", "thai"}:
             return _language(turn, "en" if "english" in said else "th")
         if "help" in said:
-            return Reply(turn.say("start.help"), choices=_offers(turn))
+            return Reply(turn.say("start.help"), choices=self._offers(turn))
         if "greet" in said:
             return self._welcome(turn)
         return Reply(turn.say("start.thanks" if "thanks" in said else "start.bye"))
@@ -62,10 +62,27 @@ class Start:
         codes = self._programmes.codes(turn.store)
         code = turn.talk.programme if turn.talk.programme in codes else codes[0] if len(codes) == 1 else ""
         if not code:
-            return Reply(turn.say("start.welcome"), choices=(*choices(turn, self._programmes), *_offers(turn)[-1:]))
+            return Reply(
+                turn.say("start.welcome"), choices=(*choices(turn, self._programmes), *self._offers(turn)[-1:])
+            )
         programme = self._programmes.get(turn.store, code)
         welcome = turn.say("start.welcome_programme", title=programme.title.in_(turn.say.language))
-        return Reply("\n".join(line for line in (welcome, _season(turn, programme)) if line), choices=_offers(turn))
+        return Reply(
+            "\n".join(line for line in (welcome, _season(turn, programme)) if line), choices=self._offers(turn)
+        )
+
+    def _offers(self, turn: Turn) -> tuple[Choice, ...]:
+        say = turn.say
+        several = len(self._programmes.codes(turn.store)) > 1
+        change = (Choice(say("start.button_change"), say("start.says_change")),) if several else ()
+        return (
+            Choice(say("start.button_tomorrow"), say("start.button_tomorrow")),
+            Choice(say("start.button_next"), say("start.says_next")),
+            Choice(say("start.button_all"), say("start.says_all")),
+            Choice(say("start.button_contact"), say("start.button_contact")),
+            *change,
+            Choice(say("start.button_help"), say("start.button_help")),
+        )
 
 
 def choices(turn: Turn, programmes: Programmes) -> tuple[Choice, ...]:
@@ -90,14 +107,3 @@ def _season(turn: Turn, programme: Programme) -> str:
     if held and turn.now > (last := max(session.end for session in held)):
         return turn.say("start.finished", day=turn.say.day(last.date()))
     return ""
-
-
-def _offers(turn: Turn) -> tuple[Choice, ...]:
-    say = turn.say
-    return (
-        Choice(say("start.button_tomorrow"), say("start.button_tomorrow")),
-        Choice(say("start.button_next"), say("start.says_next")),
-        Choice(say("start.button_all"), say("start.says_all")),
-        Choice(say("start.button_contact"), say("start.button_contact")),
-        Choice(say("start.button_help"), say("start.button_help")),
-    )

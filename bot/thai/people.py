@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 
 _DOCTORS = frozenset(key(title) for title in ("หมอ", "คุณหมอ", "นพ.", "พญ.", "นายแพทย์", "แพทย์หญิง", "M.D."))
+
+_ABBREVIATED = re.compile(r"^(?:(?:[\u0e01-\u0e4e]{1,4}\.)+(?:หญิง)?\s*|[A-Z][a-z]{0,5}\.\s*)+")
 
 
 class People:
@@ -61,7 +64,7 @@ def _titles(entry: Entry) -> Iterator[str]:
 
 def bare_name(name: str) -> str:
     """`name` without the titles before it (and the degrees behind it), however many: รศ.ดร.ปุ่น is ปุ่น."""
-    rest = name.split(",", maxsplit=1)[0].strip()
+    rest = _ABBREVIATED.sub("", name.split(",", maxsplit=1)[0].strip())
     again = True
     while again:
         again = False
@@ -84,7 +87,7 @@ def title_of(text: str) -> tuple[str, int]:
         rest = text[:start].rstrip(" .")
         for title in (*lexicon().positions, *lexicon().titles):
             bare = title.lower().rstrip(".")
-            if rest.endswith(bare) and (len(bare) > 1 or not rest[: -len(bare)] or not rest[-len(bare) - 1].isalnum()):
+            if rest.endswith(bare) and (len(bare) > 1 or rest[-2:-1] in {"", " "}):
                 start, again = len(rest) - len(bare), True
                 break
     return key(text[start:]), start

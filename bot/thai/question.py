@@ -54,7 +54,8 @@ class Question:
 
     `asks` are tags of words.toml, `kinds` the kinds of session that are named (trip, workshop), `ordinal` the number in
     a series, `relation` "after" or "before" something named; `topic` are the entries that the other words are about,
-    `noted` the words found in the own texts of what is named, `unknown` those that nothing explains. `now` are the words for this very moment, which no date is; `bare`: nothing is said but content.
+    `noted` the words found in the own texts of what is named, `unknown` those that nothing explains. `now` are the words
+    for this very moment, which no date is; `bare`: nothing is said but content.
     """
 
     text: str
@@ -121,14 +122,16 @@ class Reader:
         if content:
             mentions = self._named(lowered, masked, mentions, content)
         tags = frozenset(tag for unit in units for tag in unit.tags)
-        things = bool(tags & {"bring", "wear", "carry"}) and "yesno" in tags and "what" not in tags
+        things = bool(tags & {"bring", "wear", "carry"}) and bool(tags & {"yesno", "when"}) and "what" not in tags
         about = self._about(masked, _unexplained(units, mentions, lowered), mentions, things=things)
         if about.unknown and (more := lexicon().nearly(units, about.unknown)):
             units = more
             tags = frozenset(tag for unit in units for tag in unit.tags)
             about = self._about(masked, _unexplained(units, mentions, lowered), mentions, things=things)
         topic = about.topic
-        kinds = frozenset(tag.removeprefix("kind:") for tag in tags if tag.startswith("kind:"))
+        kinds = frozenset(
+            tag.removeprefix("kind:") for tag in tags | _kinds_of(mentions, lowered) if tag.startswith("kind:")
+        )
         if not (content or mentions or whens or kinds or tags & ORDER):
             topic = self._topics.faint([unit.text for unit in units if "light" in unit.tags])
         return Question(
@@ -236,6 +239,12 @@ class _About:
 
 def _spans(found: Iterable[Mention | Unit | dates.When]) -> list[tuple[int, int]]:
     return [(one.start, one.end) for one in found]
+
+
+def _kinds_of(mentions: Sequence[Mention], text: str) -> frozenset[str]:
+    """The tags of module names that are words for a kind of session: of the module ดูงาน, the journeys are no visits."""
+    modules = [text[mention.start : mention.end] for mention in mentions if mention.kind == "module"]
+    return frozenset(tag for name in modules for unit in lexicon().units(name) for tag in unit.tags)
 
 
 def _without_dates(mentions: Sequence[Mention], text: str, now: datetime) -> list[Mention]:

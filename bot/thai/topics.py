@@ -80,5 +80,5 @@ def content(text: str) -> list[str]:
     return [
         lexicon().meaning(unit.text)
         for unit in lexicon().units(text.lower())
-        if unit.content or any(tag.startswith("kind:") for tag in unit.tags)
+        if (unit.content and not unit.text.isdigit()) or any(tag.startswith("kind:") for tag in unit.tags)
     ]

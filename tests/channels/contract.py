@@ -14,7 +14,7 @@ from bot.messages import Card, Choice, File, Link, Reading, Reply, Span
 
 
 if TYPE_CHECKING:
-    from bot.outbox import Carrier
+    from bot.messages import Channel
 
 
 WHOLE = Reply(
@@ -41,7 +41,7 @@ class Stage(Protocol):
     """A channel with people at the other end of it; one of them, `me`, looks and types."""
 
     @property
-    def channel(self) -> Carrier: ...
+    def channel(self) -> Channel: ...
 
     def send(self, reply: Reply, key: str, chat: str = "me") -> None:
         """Send `reply` as the outbox would, under `key`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.handlers.ask.draw import Drawing, spans
@@ -9,7 +10,6 @@ from bot.handlers.ask.taps import OPENERS, tapped
 from bot.messages import Choice, Reading, Reply, Span
 from bot.services import questions
 from bot.services.ask import Answer, Context, Guides, answer
-from bot.thai.manners import MANNERS
 
 
 if TYPE_CHECKING:
@@ -50,17 +50,21 @@ class Ask:
         if len(readings) > 1:
             return self._which(turn, readings)
         guide, question, found = readings[0]
-        if found.subject == "unknown" and question.asks & {"thanks", "bye", "greet"} and not question.unknown:
+        if found.subject == "unclear" and question.asks & {"thanks", "bye", "greet"}:
             said = "thanks" if "thanks" in question.asks else "bye" if "bye" in question.asks else "welcome"
             return Reply(turn.say(f"start.{said}"))
-        if not found.understood and (question.unknown or question.asks - MANNERS):
+        if found.subject in {"unknown", "absent"}:
             questions.keep(turn.store, guide.programme.code, question.text, turn.now, turn.inbound.address)
         turn.talk.programme = guide.programme.code
         read = spans(question.dates, guide.zone)
         if question.now:
             now = turn.now.astimezone(guide.zone).isoformat()
             read = (Span(question.now, now, now), *read)
-        return self._reply(turn, guide, found, read)
+        reply = self._reply(turn, guide, found, read)
+        if turn.say.language == "th" and not any("\u0e01" <= letter <= "\u0e4e" for letter in question.text):
+            english = Choice(turn.say("ask.english"), turn.say("ask.english"))
+            return replace(reply, choices=(*reply.choices, english))
+        return reply
 
     def _reply(self, turn: Turn, guide: Guide, found: Answer, read: tuple[Span, ...] = ()) -> Reply:
         if found.sessions and found.subject == "sessions":

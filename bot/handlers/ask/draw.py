@@ -43,6 +43,7 @@ class Drawing:
             "sessions": self._sessions,
             "none": self._none,
             "absent": self._nearest,
+            "unclear": self._nearest,
             "unknown": self._nearest,
             "over": self._over,
             "ready": self._ready,
@@ -111,7 +112,7 @@ class Drawing:
 
     def _nearest(self, answer: Answer) -> Reply:
         say = self._say
-        text = say("ask.absent") if answer.subject == "absent" else say("ask.unknown")
+        text = say(f"ask.{answer.subject}")
         if answer.also:
             text += "\n" + say("ask.unknown_near")
         contact = Choice(say("ask.choose_contact"), say("ask.says_contact"))

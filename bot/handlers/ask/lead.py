@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.handlers.ask.cards import period, where, who
 
 
 if TYPE_CHECKING:
-    from datetime import datetime, timedelta
+    from datetime import date, datetime
 
     from bot.services.ask import Answer, Guide
     from bot.texts import Texts
@@ -45,7 +46,7 @@ def lead(answer: Answer, guide: Guide, say: Texts, now: datetime) -> str:
     if "carry" in answer.asks and answer.yesno and not facets:
         facets = ["bring"]
     if "count" in answer.asks or ("days" in answer.asks and len(sessions) > 1):
-        return say("ask.count", count=len(sessions), days=len({session.start.date() for session in sessions}))
+        return say("ask.count", count=len(sessions), days=len(_days(sessions)))
     lines = _heading(answer, say, facets)
     if facets == ["when"] and len(sessions) > 1:
         facets = []  # the cards say when, each its own
@@ -71,6 +72,12 @@ def _heading(answer: Answer, say: Texts, facets: list[str]) -> list[str]:
     if len(days) == 1:
         return [*lines, say("ask.on_day", day=say.day(days[0]), count=len(sessions))]
     return [*lines, say("ask.found", count=len(sessions))]
+
+
+def _days(sessions: tuple[Session, ...]) -> set[date]:
+    """The days on which there is something, each day of a journey too."""
+    spans = ((session.start.date(), (session.end.date() - session.start.date()).days) for session in sessions)
+    return {first + timedelta(days=more) for first, length in spans for more in range(length + 1)}
 
 
 def fact(facet: str, session: Session, guide: Guide, say: Texts, now: datetime) -> str:

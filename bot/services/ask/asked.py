@@ -25,7 +25,7 @@ __all__ = ["BESIDE", "COUNTED", "DETAILS", "LISTS", "ORDER", "Answer", "Asked"]
 
 Subject = Literal[
     "sessions", "none", "absent", "over", "ready", "contact", "venue", "speaker", "speakers", "which_speaker",
-    "modules", "groups", "organizer", "count", "unknown",
+    "modules", "groups", "organizer", "count", "unclear", "unknown",
 ]  # fmt: skip
 
 DETAILS = frozenset(
@@ -63,7 +63,7 @@ class Answer:
 
     `sessions` answer the question, `also` are offered beside it; `asks` is what was asked of them and `whens` the days
     it was asked for. `codes` name what else it is about (venues, speakers, modules). `assumed`: the coming class was
-    taken because none was named. `named`: the sessions were named, and not only their days. `wrong`: what was asked to be
+    taken because none was named. `named`: the sessions were named, and not only their days. `wrong`: what was to be
     confirmed is not so.
     """
 
@@ -81,7 +81,7 @@ class Answer:
 
     @property
     def understood(self) -> bool:
-        return self.subject not in {"unknown", "absent"}
+        return self.subject not in {"unknown", "unclear", "absent"}
 
 
 @dataclass(frozen=True)  # no slots: cached_property keeps its values in __dict__

@@ -88,7 +88,9 @@ def unsure(asked: Asked) -> Answer:
     near = (chosen.sessions or chosen.near)[:3] if chosen else ()
     if not near and asked.days:
         near = on(asked.days, asked.guide, asked.guide.held)[0][:3]
-    return Answer("unknown", also=near or next_day(asked.guide, asked.now)[:2])
+    question = asked.question
+    puzzling = bool(question.unknown or question.named or question.dates) or not _askable(question)
+    return Answer("unknown" if puzzling else "unclear", also=near or next_day(asked.guide, asked.now)[:2])
 
 
 def _explained(question: Question) -> bool:
@@ -114,4 +116,5 @@ def _askable(question: Question) -> bool:
         return False
     if "how" in asks:
         return bool(asks & _HOW_ANSWERED)
-    return "can" not in asks or bool(asks & (DETAILS | LISTS - {"yesno"} | ORDER))
+    there = bool(question.codes("session") and question.codes("venue"))  # can it be joined online?
+    return "can" not in asks or there or bool(asks & (DETAILS | LISTS - {"yesno"} | ORDER))

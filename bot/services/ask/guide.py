@@ -102,6 +102,8 @@ def _entries(guide: Guide) -> Iterator[Entry]:
         yield Entry("venue", venue.code, tuple(_both(venue.name)), venue.aliases, tuple(_both(venue.address)))
     for speaker in programme.speakers:
         yield Entry("speaker", speaker.code, tuple(_both(speaker.name)), speaker.aliases, tuple(_both(speaker.role)))
+    for contact in programme.contacts:
+        yield Entry("contact", contact.name.th or contact.name.en, tuple(_both(contact.name)))
     for group in programme.groups:
         yield Entry("group", group.code, tuple(_both(group.title)), group.aliases)
     for session in guide.sessions:

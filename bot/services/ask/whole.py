@@ -26,20 +26,26 @@ def organizer(asked: Asked) -> Answer | None:
 
 def programme_as_such(asked: Asked) -> Answer | None:
     """Its modules, groups and speakers; when it begins and ends; how much of it there is."""
-    asks, guide = asked.asks, asked.guide
     if _names_something(asked) or asked.question.dates:
         return None
+    return _its_parts(asked) or (_its_time(asked) if asked.guide.held else None)
+
+
+def _its_parts(asked: Asked) -> Answer | None:
+    asks, guide = asked.asks, asked.guide
     if asks & {"modules", "count_modules"} and asked.question.ordinal is None:
         return Answer("modules", codes=tuple(guide.modules))
     if asks & {"groups", "count_groups"}:
         return Answer("groups", codes=tuple(group.code for group in guide.programme.groups))
-    if _all_speakers(asks):
-        return Answer("speakers", codes=tuple(guide.speakers))
-    if guide.held and "until" in asks and asks & {"start", "end"} and not asks & (ORDER | BESIDE):
+    return Answer("speakers", codes=tuple(guide.speakers)) if _all_speakers(asks) else None
+
+
+def _its_time(asked: Asked) -> Answer | None:
+    asks = asked.asks
+    if "until" in asks and asks & {"start", "end"} and not asks & (ORDER | BESIDE):
         return _until_end(asked)
-    if not asks & {"lesson", "whole"} or asks & (ORDER | BESIDE | {"until", "remaining"}):
-        return None
-    return _ends(asked) if guide.held else Answer("none")
+    spanned = asks & {"lesson", "whole"} and not asks & (ORDER | BESIDE | {"until", "remaining"})
+    return _ends(asked) if spanned else None
 
 
 def _until_end(asked: Asked) -> Answer | None:
