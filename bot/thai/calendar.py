@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from bot.thai.days import Direction, Modifier, Span, Unit
 
 
-DIRECTIONS: dict[str, Direction] = {"next": 1, "follow": 1, "last": -1}
-_STEPS = {"this": 0, "next": 1, "follow": 1, "last": -1}
+DIRECTIONS: dict[str, Direction] = {"next": 1, "follow": 1, "beyond": 1, "last": -1}
+STEPS = {"this": 0, "next": 1, "follow": 1, "beyond": 2, "last": -1}
 
 _BUDDHIST = 543
 _FIRST_BUDDHIST, _LAST_BUDDHIST = 2400, 2700
@@ -30,7 +30,6 @@ _FAR = 12  # years: further away, two digits are not a year
 _MONTHS = 12
 _YEARS_TRIED = 8
 _NEAR = 2  # years in which a weekday decides
-_START_ENDS, _MIDDLE_ENDS = 10, 20
 
 
 def _one(day: date) -> Span:
@@ -89,7 +88,8 @@ class Calendar:
         (first, last), others = chosen
         return replace(made, first=first, last=last, others=others, direction=-1 if past else 0)
 
-    def _years(self) -> range:
+    def years(self) -> range:
+        """The years that may be meant where none is said."""
         around = (self.today, *(self.span or ()))
         return range(min(around).year - _YEARS_TRIED, max(around).year + _YEARS_TRIED + 1)
 
@@ -109,7 +109,7 @@ class Calendar:
 
     def on(self, day: tuple[int, int], month: int, year: int | None, *, weekday: int | None, past: bool) -> Days | None:
         """The day, or the days from the first to the second of `day`, of a month; without a year, the one meant."""
-        years = [year] if year is not None else list(self._years())
+        years = [year] if year is not None else list(self.years())
         spans = [
             (first, last)
             for one in years
@@ -205,7 +205,7 @@ class Calendar:
     # ---- weeks, months, years
 
     def week(self, modifier: Modifier, *, maybe_sunday: bool = False) -> Days:
-        monday = self.today - timedelta(self.today.weekday()) + timedelta(7 * _STEPS[modifier])
+        monday = self.today - timedelta(self.today.weekday()) + timedelta(7 * STEPS[modifier])
         sunday = self.weekday(6, modifier)
         others = (sunday.span, *sunday.others) if maybe_sunday else ()
         return Days(monday, monday + timedelta(6), "week", DIRECTIONS.get(modifier, 0), others)
@@ -228,7 +228,7 @@ class Calendar:
     ) -> Days | None:
         if year is not None:
             return self.whole_month(month, year)
-        known = [days.span for one in self._years() if (days := self.whole_month(month, one))]
+        known = [days.span for one in self.years() if (days := self.whole_month(month, one))]
         if modifier == "last":
             past = True
         if modifier == "next":
@@ -242,33 +242,11 @@ class Calendar:
 
     def unit(self, unit: str, modifier: Modifier) -> Days | None:
         """สัปดาห์หน้า, เดือนที่แล้ว, ปีนี้."""
-        step, direction = _STEPS[modifier], DIRECTIONS.get(modifier, 0)
+        step, direction = STEPS[modifier], DIRECTIONS.get(modifier, 0)
         if unit == "week":
             return self.week(modifier)
         days = self.month_from(step) if unit == "month" else self.whole_year(self.today.year + step)
         return replace(days, direction=direction) if days else None
-
-    def position(self, place: str, days: Days) -> Days:
-        """ต้น กลาง ปลาย สิ้น of a week, a month or a year."""
-        first, last = days.first, days.last
-        if place == "last":
-            first = last
-        elif days.unit == "week":
-            first, last = {
-                "start": (first, first + timedelta(1)),
-                "middle": (first + timedelta(2), first + timedelta(3)),
-            }.get(place, (first + timedelta(4), last))
-        elif days.unit == "year":
-            start, end = {"start": (1, 3), "middle": (5, 8)}.get(place, (10, 12))
-            first, last = date(first.year, start, 1), date(first.year, end, days_in(first.year, end))
-        elif place == "start":
-            last = first.replace(day=_START_ENDS)
-        elif place == "middle":
-            first, last = first.replace(day=_START_ENDS + 1), first.replace(day=_MIDDLE_ENDS)
-        else:
-            first = first.replace(day=_MIDDLE_ENDS + 1)
-        others = tuple(self.position(place, replace(days, first=a, last=b, others=())).span for a, b in days.others)
-        return replace(days, first=first, last=last, unit="day" if place == "last" else days.unit, others=others)
 
     def shifted(self, count: int, unit: str) -> Days | None:
         """อีก 3 วัน, 2 เดือนที่แล้ว: the day that many days, weeks, months or years from today."""
@@ -282,7 +260,7 @@ class Calendar:
         return Days(day, day, direction=1 if count > 0 else -1)
 
     def holiday(self, name: str, year: int | None, *, past: bool = False) -> Days | None:
-        years = self._years() if year is None else [year]
+        years = self.years() if year is None else [year]
         known = [days for one in years if (days := holiday(name, one))]
         made = Days(self.today, self.today, "holiday", slides="year" if year is None else "")
         return self._chosen(known, made, past=past)

@@ -110,17 +110,21 @@ def _pieces(text: str, tokens: list[Token], calendar: Calendar, now: datetime) -
 
 
 def _stands(text: str, tokens: list[Token], first: int, last: int) -> bool:
-    """Whether a lone word that is also a name (จันทร์, ตุลา) stands free of unknown neighbours."""
+    """Whether a lone word that is also a name (จันทร์, ตุลา) stands free of unknown neighbours and of titles."""
     token = tokens[first]
+    before = first > 0 and tokens[first - 1].kind not in _UNREAD
+    if token.kind == "weekday_typo":
+        return before or scanner().stands_free(text, token)[0]
+    if last - first == 1 and token.kind != "day_name" and scanner().is_called(text, token):
+        return False
     if last - first > 1 or not (token.also_name or token.kind == "sunday_or_week"):
         return True
     left, right = scanner().stands_free(text, token)
-    before = first > 0 and tokens[first - 1].kind not in _UNREAD
     after = last < len(tokens) and tokens[last].kind not in _UNREAD
     return (left or before) and (right or after)
 
 
-_UNREAD = {"gap", "comma", "guard"}
+_UNREAD = {"gap", "comma", "guard", "per", "how_many", "weekday_typo", "score", "share", "out_of"}
 
 
 def _when(text: str, group: Group, today: date) -> When | None:

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.thai.calendar import DIRECTIONS
+from bot.thai.calendar import DIRECTIONS, Calendar
 from bot.thai.clocktimes import part
-from bot.thai.phrases import Phrase, Said
+from bot.thai.days import Days
+from bot.thai.phrases import MONTHS, Phrase, Said
+from bot.thai.portions import PORTIONS
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from bot.thai.days import Days
-    from bot.thai.scanner import Token
+    from bot.thai.days import Modifier
 
     DayRule = Callable[[Phrase], Said | None]
 
-_MONTHS = frozenset({"month_name", "month_short"})
 _DAYS = ("number", "ordinal")
 _DECEMBER = 12
 
@@ -27,18 +28,12 @@ def _said(days: Days | None, used: int | None = None) -> Said | None:
     return Said(days, used=used) if days else None
 
 
-def _year(phrase: Phrase, tokens: Sequence[Token]) -> int | None:
-    """The year that is said in some of the phrase's tokens, or None."""
-    figures = [token.value for token in tokens if token.kind in {"number", "large", "full_year"}]
-    return phrase.calendar.year(figures[-1], phrase.value("era")) if figures else None
-
-
 def _pair(days: Sequence[int]) -> tuple[int, int]:
     return days[0], days[-1]
 
 
 def _date(phrase: Phrase) -> Said | None:
-    day, month, said = phrase.value("date")
+    day, month, said = phrase.value("date", "short_date")
     year = phrase.calendar.year(said) if said is not None else None
     if said is not None and year is None:
         return None
@@ -50,9 +45,9 @@ def _date(phrase: Phrase) -> Said | None:
 
 def _dated(phrase: Phrase) -> Said | None:
     tokens = phrase.tokens
-    place = next(index for index, token in enumerate(tokens) if token.kind in _MONTHS)
+    place = next(index for index, token in enumerate(tokens) if token.kind in MONTHS)
     days = [token.value for token in tokens[:place] if token.kind in _DAYS]
-    year = _year(phrase, tokens[place:])
+    year = phrase.since(place).year
     used = len(tokens) if year is not None or phrase.has("modifier") else place + 1
     found = phrase.calendar.on(_pair(days), tokens[place].value, year, weekday=phrase.weekday, past=phrase.past)
     return _said(found, used)
@@ -62,49 +57,43 @@ def _numbered(phrase: Phrase) -> Said | None:
     """15 เดือน 11 ปี 62."""
     day, month, *_ = phrase.all(*_DAYS)
     place = next(index for index, token in enumerate(phrase.tokens) if token.kind == "month")
-    year = _year(phrase, phrase.tokens[place + 2 :])
+    year = phrase.since(place + 2).year
     used = len(phrase.tokens) if year is not None else place + 2
     return _said(phrase.calendar.on((day, day), month, year, weekday=phrase.weekday, past=phrase.past), used)
 
 
-def _first_or_last(phrase: Phrase) -> Said | None:
-    """ศุกร์แรกของเดือนหน้า, วันจันทร์สุดท้ายของเดือนตุลา."""
-    month, number = phrase.value(*_MONTHS), phrase.weekday
-    if month is None:
-        days = phrase.calendar.unit("month", phrase.modifier or "this")
-    else:
-        days = phrase.calendar.month(month, _year(phrase, phrase.tokens))
-    if days is None or number is None:
-        return None
-    onto, back = (days.last, True) if phrase.has("final") else (days.first, False)
-    found = phrase.calendar.slid(phrase.calendar.weekday(number, None), onto, back=back)
-    return _said(replace(found, direction=days.direction, slides="")) if found else None
-
-
 def _listed(phrase: Phrase) -> Said | None:
-    """The first days of 4, 11 และ 18 ต.ค. 62: month and year are those at the end."""
-    place = next(index for index, token in enumerate(phrase.following) if token.kind in _MONTHS)
-    after = [*phrase.following[place + 1 : place + 3], *phrase.following[place + 3 : place + 4]]
-    figures = [token for token in after if token.kind in {"full_year", "large"}][:1]
-    year = _year(phrase, figures)
+    """The first days of 4, 11 และ 18 ต.ค. 62, or of 3 กับ 5 เดือนหน้า: month and year are those at the end."""
+    place = next(index for index, token in enumerate(phrase.following) if token.kind in (*MONTHS, "month"))
+    month = phrase.following[place]
+    after = [token for token in phrase.following[place + 1 : place + 4] if token.kind in {"full_year", "large"}][:1]
+    end = Phrase([*phrase.following[place - 1 : place + 2], *after], (), phrase.calendar, phrase.now)
     days = _pair(phrase.all(*_DAYS))
-    month = phrase.following[place].value
-    return _said(phrase.calendar.on(days, month, year, weekday=phrase.weekday, past=phrase.past))
+    if month.kind == "month" and phrase.following[place + 1].kind not in MONTHS:
+        return _in_month(phrase, days, end.modifier)
+    named = month if month.kind in MONTHS else phrase.following[place + 1]
+    year = phrase.calendar.year(after[0].value, end.value("era")) if after else None
+    return _said(phrase.calendar.on(days, named.value, year, weekday=phrase.weekday, past=phrase.past))
 
 
 def _month_first(phrase: Phrase) -> Said | None:
     """October 18, 2019. In Thai a number after the month is a year (ต.ค. 19)."""
-    token = next(token for token in phrase.tokens if token.kind in _MONTHS)
+    token = next(token for token in phrase.tokens if token.kind in MONTHS)
     if token.thai:
         return _month(phrase)
-    year = _year(phrase, [token for token in phrase.tokens if token.kind == "full_year"])
+    said = phrase.value("full_year")
+    year = phrase.calendar.year(said) if said is not None else None
     days = _pair(phrase.all(*_DAYS))
     return _said(phrase.calendar.on(days, token.value, year, weekday=phrase.weekday, past=phrase.past))
 
 
 def _day_of_month(phrase: Phrase) -> Said | None:
-    calendar, days = phrase.calendar, _pair(phrase.all(*_DAYS))
-    modifier = phrase.modifier
+    return _in_month(phrase, _pair(phrase.all(*_DAYS)), phrase.modifier)
+
+
+def _in_month(phrase: Phrase, days: tuple[int, int], modifier: Modifier | None) -> Said | None:
+    """The days of the month that is said as เดือนหน้า, or not at all."""
+    calendar = phrase.calendar
     if modifier is None:
         return _said(calendar.of_month(days, weekday=phrase.weekday, past=phrase.past))
     month = calendar.unit("month", modifier)
@@ -114,33 +103,10 @@ def _day_of_month(phrase: Phrase) -> Said | None:
     return _said(replace(found, direction=DIRECTIONS.get(modifier, 0))) if found else None
 
 
-def _position(phrase: Phrase) -> Said | None:
-    """ต้นเดือนหน้า, กลางตุลา, ปลายปี 62; without more, that of this period or, when it is over, of the next."""
-    calendar, place, modifier = phrase.calendar, phrase.value("position"), phrase.modifier
-    month = phrase.value(*_MONTHS)
-    year = _year(phrase, phrase.tokens)
-    unit = phrase.unit
-    if month is not None:
-        days = calendar.month(month, year, modifier, past=phrase.past)
-    elif unit == "year" and year is not None:
-        days = calendar.whole_year(year)
-    elif unit is None or phrase.has("number", "large", "full_year"):
-        return None
-    else:
-        days = calendar.unit(unit, modifier or "this")
-        if days and modifier is None:
-            this = calendar.position(place, days)
-            later = calendar.unit(unit, "next")
-            if this.last < calendar.today and later:
-                found = calendar.position(place, later)
-                return Said(replace(found, direction=0, others=(this.span,)))
-    return _said(calendar.position(place, days)) if days else None
-
-
 def _month(phrase: Phrase) -> Said | None:
-    token = next(token for token in phrase.tokens if token.kind in _MONTHS)
+    token = next(token for token in phrase.tokens if token.kind in MONTHS)
     place = phrase.tokens.index(token)
-    year = _year(phrase, phrase.tokens[place:])
+    year = phrase.since(place).year
     if year is None and token.kind == "month_short" and not phrase.has("month", "modifier", "premodifier"):
         return None
     used = len(phrase.tokens) if year is not None or phrase.modifier else place + 1
@@ -149,7 +115,7 @@ def _month(phrase: Phrase) -> Said | None:
 
 def _bare_month(phrase: Phrase) -> Said | None:
     """One end of ต.ค.-ธ.ค., or เดือน 10; the year of the end holds for the start (groups.py)."""
-    number: int = phrase.value(*_MONTHS, "number")
+    number: int = phrase.value(*MONTHS, "number")
     return _said(phrase.calendar.month(number, None)) if 1 <= number <= _DECEMBER else None
 
 
@@ -173,6 +139,25 @@ def _relative(phrase: Phrase) -> Said | None:
     return _said(phrase.calendar.from_today(phrase.value("relative")))
 
 
+def _from_day(phrase: Phrase) -> Said | None:
+    """A week from Friday."""
+    name, count = phrase.unit, phrase.value("number", "large") or 1
+    base = _weekday(phrase) if phrase.weekday is not None and not phrase.has("relative") else _relative(phrase)
+    if base is None or base.days is None:
+        return None
+    try:
+        if name == "week":
+            day = base.days.first + timedelta(7 * count)
+        else:
+            shifted = Calendar(base.days.first).shifted(count, "month")
+            if shifted is None:
+                return None
+            day = shifted.first
+    except OverflowError:
+        return None
+    return Said(Days(day, day, direction=1))
+
+
 def _relative_night(phrase: Phrase) -> Said | None:
     days = phrase.calendar.from_today(phrase.value("relative_night"))
     return Said(replace(days, unit="part"), part("night")) if days else None
@@ -184,14 +169,14 @@ def _holiday(phrase: Phrase) -> Said | None:
         year = calendar.unit("year", modifier)
         found = calendar.holiday(phrase.value("holiday"), year.first.year) if year else None
         return _said(replace(found, direction=DIRECTIONS.get(modifier, 0))) if found else None
-    said = _year(phrase, phrase.tokens)
+    said = phrase.year
     used = next(index for index, token in enumerate(phrase.tokens) if token.kind == "holiday") + 1
     found = calendar.holiday(phrase.value("holiday"), said, past=phrase.past)
     return _said(found, None if said is not None else used)
 
 
 def _whole_year(phrase: Phrase) -> Said | None:
-    year = _year(phrase, phrase.tokens)
+    year = phrase.year
     return None if year is None else _said(phrase.calendar.whole_year(year))
 
 
@@ -200,10 +185,11 @@ DAYS: dict[str, DayRule] = {
     "dated": _dated,
     "listed": _listed,
     "numbered": _numbered,
-    "first_or_last": _first_or_last,
     "month_first": _month_first,
     "day_of_month": _day_of_month,
-    "position": _position,
+    "also": _day_of_month,
+    "also_of": _day_of_month,
+    "from_day": _from_day,
     "month": _month,
     "bare_month": _bare_month,
     "weekend": _weekend,
@@ -213,4 +199,5 @@ DAYS: dict[str, DayRule] = {
     "relative_night": _relative_night,
     "holiday": _holiday,
     "year": _whole_year,
+    **PORTIONS,
 }

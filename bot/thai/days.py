@@ -11,7 +11,7 @@ from typing import Literal
 Unit = Literal["day", "weekday", "week", "month", "year", "range", "time", "part", "holiday", "duration", "repeat"]
 Direction = Literal[-1, 0, 1]
 Span = tuple[date, date]
-Modifier = Literal["this", "next", "follow", "last"]
+Modifier = Literal["this", "next", "follow", "beyond", "last"]  # beyond: the one after next
 
 FIRST_YEAR, LAST_YEAR = 1900, 2157  # Christian years that are read
 

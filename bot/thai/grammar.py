@@ -27,27 +27,51 @@ _SHORTHANDS = {
     "FIGURE": "(?: number | large)",
     "MOD": "(?: modifier_this | modifier_next | modifier_follow | modifier_last | modifier_past)",
     "PREMOD": "(?: premodifier_this | premodifier_next | premodifier_follow | premodifier_last)",
-    "PART": "(?: part | part_afternoon)",
+    "PART": "(?: part | part_morning | part_afternoon | half_part)",
     "WEEK": "(?: week | sunday_or_week)",
     "PERIOD": "(?: WEEK | month | year)",
     "UNIT": "(?: day | PERIOD | hour | minute | second)",
-    "MEASURED": "(?: mong | thum | oclock | half_day | counter | UNIT | days_ago | days_past)",
+    "MEASURED": "(?: mong | thum | oclock | nalika | half_day | counter | score | UNIT | days_ago | days_past)",
     "YEAR": "(?: comma? (?: year | era)* (?: full_year | FIGURE (?! MEASURED | to TIME)))",
     "MINUTES": "(?: half | FIGURE (?! month_name | month_short | label | to | MEASURED) | FIGURE minute)",
-    "LENGTH": "(?: (?: FIGURE | decimal | half | a) UNIT (?! full_year) half? (?: FIGURE (?: UNIT | weak_part))*)",
-    "TIME": "(?: ti | clock | full_hour | noon | FIGURE (?: mong | thum | oclock | half_day)"
+    "LENGTH": "(?: (?: FIGURE | decimal | half | a) UNIT (?! full_year) half? (?: FIGURE (?: UNIT | weak_part))*"
+    " | one)",
+    "TIME": "(?: ti | clock | full_hour | noon | FIGURE (?: mong | thum | oclock | nalika | half_day)"
     " | part_afternoon (?: number | mong | clock))",
     "NAMED_MONTH": "(?: month_name | month_short)",
+    "JOINT": "(?: and | comma)",
+    "SINCE": "(?: since | from)",
+    "LINK": "(?: of | join | in | the)",
+    "WITHIN": "(?: year YEAR | MONTH (?: MOD | YEAR)? | PREMOD (?: NAMED_MONTH | PERIOD) | PERIOD (?: MOD | before)?)",
     "ANCHOR": "(?: TIME | LONE | date_mark | day | number | relative | relative_0)",
 }
 
 _RULES = {
+    # a part of a longer time
+    "nth": """(?: DOW | WEEK | day) (?: first | final) LINK? WITHIN
+        | (?: DOW | WEEK) that number (?: LINK WITHIN | month MOD | PREMOD month)
+        | (?: rank | ordinal | premodifier_last) (?: DOW | WEEK | day) LINK WITHIN""",
+    "half_of": """half PERIOD (?: first | latter (?! ANCHOR))
+        (?: LINK WITHIN | MONTH YEAR? | year YEAR | full_year | MOD)?
+        | half (?: first | latter) LINK WITHIN | (?: rank | ordinal) half LINK WITHIN""",
+    "quarter": """(?: quarter_name | quarter (?: number | first | final) | (?: rank | ordinal) quarter)
+        (?: LINK? (?: (?: year | era | fiscal)+ (?: full_year | FIGURE (?! MEASURED)) | full_year))?
+        | quarter MOD | PREMOD quarter""",
+    "fiscal": "fiscal (?: full_year | FIGURE (?! MEASURED) | MOD | before) | PREMOD fiscal",
     "nothing": """guard | label (?: FIGURE | full_year | decimal | clock) (?! mong | thum | NAMED_MONTH | half_day)
-        | (?: FIGURE | full_year | decimal | clock) counter | other""",
+        | (?: FIGURE | full_year | decimal | clock) (?: counter | score) | other | how_many mong
+        | (?: day | WEEK | month | year | hour) per (?= how_many | FIGURE | decimal | half | UNIT | counter)
+        | sunday_or_week (?: first | final)
+        | (?: score | out_of) short_date
+        | short_date (?: score | of_whole | share (?! ANCHOR | date | short_date))""",
     # again and again
     "repeat": """often | every (?: (?: FIGURE | half) UNIT | date_mark DAY | DOW (?: (?: and | comma | to) DOW)*
         | weekend | of_part? (?: PART | weak_part) | UNIT)""",
-    # counted from now
+    # one of several days of a month
+    "also_of": """(?: (?<= date_mark DAY JOINT) | (?<= date_mark DAY JOINT DAY JOINT))
+        DAY LINK? (?: month MOD | PREMOD month)""",
+    # counted from now, or from a day
+    "from_day": "(?<! join) (?: FIGURE | a) (?: WEEK | month) (?: from | from_point) (?: LONE | relative)",
     "ago": """past? LENGTH (?: ago | modifier_last) | past? FIGURE days_ago | LENGTH before (?! ANCHOR)""",
     "lately": "LENGTH modifier_past | FIGURE days_past | premodifier_last FIGURE UNIT",
     "hence": """(?: again | in) LENGTH (?: hence | ahead)? | LENGTH (?: hence | from_point relative_0)
@@ -55,9 +79,10 @@ _RULES = {
     "ahead": """within LENGTH (?: hence | ahead)? | LENGTH (?: ahead | modifier_follow | modifier_next | modifier_this)
         | FIGURE relative_0 | premodifier_next FIGURE UNIT""",
     # days
-    "date": "past? (?: DOW (?: that | join)? comma?)? date_mark? (?: DAY to)? date",
+    "date": "past? (?: DOW (?: that | join)? comma?)? date_mark? (?: DAY to)? (?: date | short_date)",
     "listed": """past? (?: DOW that? comma?)? date_mark? DAY (?: to DAY)? (?! MEASURED | to)
-        (?= (?: (?: and | comma) (?: DOW that? comma?)? date_mark? DAY (?: to DAY)?){1,6} (?: of | join)? MONTH)""",
+        (?= (?: JOINT (?: DOW that? comma?)? date_mark? DAY (?: to DAY)?){1,6}
+            (?: of | join)? (?: MONTH | month MOD | PREMOD month))""",
     "numbered": """past? (?: DOW (?: that | join)? comma?)? date_mark? DAY of? month number
         (?: (?! MEASURED | NAMED_MONTH) YEAR? | year (?: full_year | FIGURE) (?! MEASURED))""",
     "dated": """past? (?: DOW (?: that | join)? comma?)? date_mark? DAY (?: to date_mark? DAY)? (?: of | join)? MONTH
@@ -67,17 +92,22 @@ _RULES = {
     "day_of_month": """past? date_mark DAY (?: to date_mark? DAY)?
         (?: (?: of | join)? (?: month (?: MOD | before) | PREMOD month) | modifier_this)
         | past? date_mark DAY (?! MEASURED) (?: to date_mark? DAY (?! MEASURED))?
-        | past? DOW that date_mark? DAY (?! MEASURED)
+        | past? DOW (?: that date_mark? DAY (?! MEASURED) | the? ordinal)
         | DAY to DAY modifier_this | the? ordinal of? PREMOD month""",
-    "first_or_last": """DOW (?: first | final) (?: of | join)? (?: MONTH YEAR? | month MOD?)""",
-    "position": """position (?: of | join)? (?: MONTH (?: MOD | YEAR)? | PREMOD (?: NAMED_MONTH | PERIOD) | PERIOD MOD
-        | year YEAR | PERIOD before | PERIOD)""",
+    "also": """(?: (?<= date_mark DAY JOINT) | (?<= date_mark DAY JOINT DAY JOINT) | (?<= date_mark DAY to DAY JOINT))
+        DAY (?: to DAY)? (?! MEASURED | to | NAMED_MONTH | label)""",
+    "position": "position (?: of | join)? WITHIN",
     "month": """past? all? (?: MONTH MOD | PREMOD NAMED_MONTH | MONTH YEAR | month NAMED_MONTH | month_name)""",
     "bare_month": """month_short (?= to NAMED_MONTH) | (?<= NAMED_MONTH to) month_short
         | month number (?: (?! MEASURED | NAMED_MONTH) | (?= year (?: large | full_year)))""",
-    "weekend": "past? all? (?: weekend MOD? | PREMOD weekend)",
-    "unit": "past? all? (?: PERIOD MOD | PREMOD PERIOD | PERIOD before (?! ANCHOR)) | all (?: week | month | year)",
-    "weekday": "past? (?: LONE (?: MOD | before (?! ANCHOR))? | PREMOD DOW) | join weekday_short (?! DAY | comma)",
+    "weekend": "past? all? (?: weekend (?: MOD | after premodifier_next)? | PREMOD weekend)",
+    "unit": """past? all? (?: PERIOD MOD | PREMOD PERIOD | PERIOD before (?! ANCHOR)) | all (?: week | month | year)
+        | PERIOD after premodifier_next""",
+    "weekday": """past? (?: LONE (?: MOD | before (?! ANCHOR))? | PREMOD DOW) | join weekday_short (?! DAY | comma)
+        | weekday_short (?= (?: to | JOINT) DOW) | (?<= DOW to) weekday_short | (?<= DOW JOINT) weekday_short
+        | past? weekday_typo (?: MOD | before (?! ANCHOR))
+        | weekday_typo (?= to (?: weekday_typo | LONE))
+        | (?<= weekday_typo to) weekday_typo | (?<= LONE to) weekday_typo""",
     "relative": "past? (?: relative | relative_0)",
     "relative_night": "relative_night",
     "holiday": "past? holiday (?: year MOD | PREMOD year | YEAR)?",
@@ -86,25 +116,27 @@ _RULES = {
     "half_day": "(?: FIGURE | clock) half_day",
     "english": "(?: half_past | quarter_past | quarter_to) number | number oclock",
     "ti": "ti (?: clock | number mong? MINUTES?)",
-    "mong": "number mong (?: (?: PART | weak_part) half | MINUTES)? | clock mong",
+    "mong": """number mong (?: (?: PART | weak_part) half | half_part | MINUTES)? | mong part_morning half?
+        | clock mong""",
     "thum": "number thum MINUTES? | thum MINUTES",
-    "start": "number (?= to TIME)",
+    "start": "number (?= to TIME) | (?<= SINCE) number (?= and TIME)",
     "noon": "noon (?: MINUTES | day)?",
     "afternoon": """part_afternoon (?: mong MINUTES?
         | number (?! label | to | NAMED_MONTH | MEASURED) MINUTES?)""",
-    "clock": "clock | full_hour",
+    "clock": "clock | (?: full_hour | number nalika) (?: FIGURE minute)?",
+    "hour_of_part": "number the (?: PART | weak_part)",
     "bare_hour": """of_time number (?! NAMED_MONTH | label | of | MEASURED)
-        | (?<= since) number (?= to number (?! label | MEASURED | NAMED_MONTH))
-        | (?<= since number to) number (?! label | MEASURED | NAMED_MONTH)""",
+        | (?<= SINCE) number (?= (?: to | and) number (?! label | MEASURED | NAMED_MONTH))
+        | (?: (?<= SINCE number to) | (?<= SINCE number and)) number (?! label | MEASURED | NAMED_MONTH)""",
     "part": """past? of_part? (?: PART | weak_part) modifier_this? | (?: of_time | the)+ (?: PART | weak_part)""",
     "length": "(?: FIGURE to)? LENGTH | hour half",
     "whole": "whole",
     # between phrases
     "to": "to",
-    "since": "since",
+    "since": "SINCE",
     "join": "of_time | of_part | join | the | that | of | in",
     "comma": "comma",
-    "and": "and | before | after",
+    "and": "and | before | after | latter",
 }
 _VALUED = {"modifier", "premodifier", "part", "relative"}  # kinds of which a rule names single values
 

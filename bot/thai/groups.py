@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from bot.thai import clocktimes
 from bot.thai.phrases import JOINTS
+from bot.thai.together import both, in_order, spanned
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import date
 
     from bot.thai.calendar import Calendar
     from bot.thai.clocktimes import Clock
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 
 
 _DAWN = 6  # o'clock: a night's hours before it are the next day's
-_WEEK = timedelta(7)
-_WIDTHS = {"week", "month", "year"}
+_LISTED = {"", "and", "comma"}
 
 
 @dataclass(slots=True)
@@ -78,7 +78,7 @@ class Group:
             return False
         days = said.days
         if days and self.days:
-            days = None if joint in {"comma", "and"} else _both(self.days, days, calendar)
+            days = None if joint in {"comma", "and"} else both(self.days, days, calendar)
             if days is None:
                 return False
         self.days = days or self.days
@@ -103,25 +103,13 @@ def _narrower(one: Clock, other: Clock) -> Clock | None:
     return None
 
 
-def _both(one: Days, other: Days, calendar: Calendar) -> Days | None:
-    """Two days said of one: สัปดาห์หน้าวันศุกร์, 4 ต.ค. วันศุกร์. None where they are two."""
-    for outer, inner in ((one, other), (other, one)):
-        if outer.unit in _WIDTHS and inner.slides == outer.unit and outer.unit != inner.unit:
-            found = calendar.slid(inner, outer.first)
-            if found and found.last <= outer.last:
-                return replace(found, direction=outer.direction, slides="")
-        if inner.unit == "weekday" and inner.slides and outer.unit == "day" and outer.first == outer.last:
-            return outer if outer.first.weekday() == inner.first.weekday() else None
-    return None
-
-
 def _ranged(start: Group, end: Group, calendar: Calendar) -> Group | None:
     """From one mention to another, as one; None where they do not make a range."""
     if start.role != "said" or end.role != "said":
         return None
     clock, part, days = start.clock or end.clock, start.part or end.part, start.days or end.days
     if start.days and end.days:
-        days = _spanned(start.days, end.days, calendar)
+        days = spanned(start.days, end.days, calendar)
         if days is None:
             return None
         if start.clock and end.clock:
@@ -151,20 +139,6 @@ def _timed_range(start: Group, end: Group) -> Clock | None:
     if start.part and end.part and not start.clock and not end.clock:
         return clocktimes.between(start.part, end.part)
     return None
-
-
-def _spanned(start: Days, end: Days, calendar: Calendar) -> Days | None:
-    """The days from one to the other, where what was left unsaid of either follows the other."""
-    others: tuple[tuple[date, date], ...] = ()
-    if start.slides and (not end.slides or (end.first < start.first and start.slides != "week")):
-        start = calendar.slid(start, end.first, back=True) or start
-    elif end.slides and end.first < start.first:
-        others = ((start.first - _WEEK, end.last),) if end.slides == "week" else ()
-        end = calendar.slid(end, start.first) or end
-    if end.last < start.first:
-        return None
-    direction = end.direction or start.direction
-    return replace(start, last=end.last, unit="range", direction=direction, others=others, slides="")
 
 
 def grouped(pieces: Iterable[tuple[Said, int, int, bool]], calendar: Calendar) -> list[Group]:
@@ -198,6 +172,15 @@ def _finished(groups: list[Group], calendar: Calendar) -> list[Group]:
             group.days = replace(done[-1].days)
             group.weak = False
         done.append(group)
+    _in_order(done, calendar)
     for group in done:
         group.settle()
     return [group for group in done if not group.weak or group.days or group.role != "said"]
+
+
+def _in_order(groups: list[Group], calendar: Calendar) -> None:
+    """Puts the days of a list in their order: first those that hang on a later one, then those on an earlier one."""
+    pairs = [pair for pair in pairwise(groups) if pair[1].joint in _LISTED]
+    for one, other in (*reversed(pairs), *pairs):
+        if one.days and other.days and one.role == other.role == "said":
+            one.days, other.days = in_order(one.days, other.days, calendar)

@@ -42,6 +42,14 @@ class Phrase:
         self.now = now
         self.past = self.has("past")
 
+    def since(self, place: int) -> Phrase:
+        """The part of this phrase that begins at the token `place`."""
+        return Phrase(self.tokens[place:], self.following, self.calendar, self.now)
+
+    def place(self, *kinds: str) -> int:
+        """Where the first token of one of these kinds is; -1 where none is."""
+        return next((place for place, token in enumerate(self.tokens) if token.kind in kinds), -1)
+
     def all(self, *kinds: str) -> list[Any]:
         """The values of all tokens of these kinds."""
         return [token.value for token in self.tokens if token.kind in kinds]
@@ -57,27 +65,40 @@ class Phrase:
     def modifier(self) -> Modifier | None:
         if self.has("before"):
             return "last"
+        if self.has("after"):
+            return "beyond"
         said: Any = self.value("modifier", "premodifier")
         return "last" if said == "past" else said
 
     @property
     def weekday(self) -> int | None:
         """Monday is 0; อาทิตย์ is a week where a week fits, and Sunday elsewhere."""
-        number: int | None = self.value("day_name", "weekday", "weekday_short")
+        number: int | None = self.value("day_name", "weekday", "weekday_short", "weekday_typo")
         return 6 if number is None and self.has("sunday_or_week") else number
 
     @property
     def unit(self) -> str | None:
         """The first unit said."""
-        kind = next((token.kind for token in self.tokens if token.kind in UNITS), None)
-        return "week" if kind == "sunday_or_week" else kind
+        token = next((token for token in self.tokens if token.kind in UNITS or token.kind == "one"), None)
+        if token is None:
+            return None
+        if token.kind == "one":
+            return str(token.value)
+        return "week" if token.kind == "sunday_or_week" else token.kind
+
+    @property
+    def year(self) -> int | None:
+        """The Christian year that is said, or None."""
+        figures = self.all("number", "large", "full_year")
+        return self.calendar.year(figures[-1], self.value("era")) if figures else None
 
     def minute(self) -> int:
         """The minutes said after the hour; too many where they are none."""
-        if self.has("half"):
+        if self.has("half", "half_part"):
             return HALF_AN_HOUR
         figures = self.all("number", "large")[1:]
         return int(figures[0]) if figures else 0
 
 
+MONTHS = ("month_name", "month_short")
 UNITS = frozenset({"day", "week", "sunday_or_week", "month", "year", "hour", "minute", "second"})

@@ -37,6 +37,8 @@ _LEADING = "เแโใไ"  # these go before the consonant of their syllable
 _YEAR_DIGITS = 4
 _MONTH_DAYS = 31
 _DOTTED = ("month_short", "era")
+_BESIDE = ("before", "after", "after_evening", "called", "called_apart")
+_LONGEST_TITLE = 24
 _NEAR = 3  # spaces that do not part two words
 
 # Shapes of digits, the most particular first; {hour} is what may stand after a clock.
@@ -62,6 +64,8 @@ class Scanner:
     before: tuple[str, ...]
     after: tuple[str, ...]
     after_evening: tuple[str, ...]
+    called: tuple[str, ...]
+    called_apart: tuple[str, ...]
 
     def tokens(self, text: str) -> list[Token]:
         """The tokens of `text`, with a gap (or a comma) where something unread stands between two."""
@@ -101,7 +105,7 @@ class Scanner:
         if shape == "year_first":
             numbers.reverse()
         day, month, *year = numbers
-        return Token("date", (day, month, year[0] if year else None), start, end)
+        return Token("date" if year else shape, (day, month, year[0] if year else None), start, end)
 
     def stands_free(self, text: str, token: Token) -> tuple[bool, bool]:
         """Whether before, and after, a word that is also a name nothing is glued to it but what goes with a date."""
@@ -115,6 +119,30 @@ class Scanner:
         """Whether a lone เย็น is the evening, not the cold: it begins a clause that goes on as evenings do."""
         start = token.start
         return (start == 0 or text[start - 1].isspace()) and text.startswith(self.after_evening, token.end)
+
+    def is_called(self, text: str, token: Token) -> bool:
+        """Whether a weekday or month is somebody's name, for a title or a word of kin stands right before it."""
+        return bool(_titles().search(text.lower(), max(0, token.start - _LONGEST_TITLE), token.start))
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    """The titles of both languages at the end of a text."""
+    glued, apart, latin = list(scanner().called), list(scanner().called_apart), []
+    for language in LANGUAGES:
+        table = tomllib.loads(words(language, "words.toml"))["titles"]
+        titles = [title.lower() for title in (*table["words"], *table["civil"])]
+        latin += [title.rstrip(".") for title in titles if title.isascii()]
+        glued += [title for title in titles if not title.isascii()]
+    apart += [title for title in glued if title.endswith(".")]
+    choice = {
+        name: "|".join(map(re.escape, dict.fromkeys(forms)))
+        for name, forms in (("glued", glued), ("apart", apart), ("latin", latin))
+    }
+    thanks = "(?<!ขอบคุณ)(?<!พระคุณ)(?<!ขอบคุณ )(?<!พระคุณ )"
+    return re.compile(
+        rf"(?:(?:{choice['glued']}|(?:{choice['apart']}) ){thanks}|(?<![a-z])(?:{choice['latin']})\.? ?)\Z"
+    )
 
 
 def _unread(between: str) -> str:
@@ -144,7 +172,7 @@ def scanner() -> Scanner:
     spelled: dict[bool, set[str]] = {True: set(), False: set()}
     hours: list[str] = []
     bare: list[str] = []
-    beside: dict[str, tuple[str, ...]] = {"before": (), "after": (), "after_evening": ()}
+    beside: dict[str, tuple[str, ...]] = dict.fromkeys(_BESIDE, ())
     for language in LANGUAGES:
         thai = language == "th"
         tables = tomllib.loads(words(language, "dates.toml"))
@@ -162,7 +190,7 @@ def scanner() -> Scanner:
 |(?<![a-z0-9])(?<!\d[.,])(?:{_DIGITS.format(hour=hour + "|น(?![ก-๎])")})
 |(?P<line>[-–—~])
 """
-    return Scanner(re.compile(pattern, re.VERBOSE), meanings, *beside.values())
+    return Scanner(re.compile(pattern, re.VERBOSE), meanings, **beside)
 
 
 def _entries(tables: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
@@ -185,7 +213,9 @@ def _entries(tables: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
         yield f"{day} {form}", "day_name", int(value)
     for kind, table in tables.items():
         for form, value in _flat(table):
-            spelled = _abbreviated(form) if kind in _DOTTED else (form,)
+            spelled = (
+                _abbreviated(form) if kind in _DOTTED else (form, *_doubled(form)) if kind == "relative" else (form,)
+            )
             yield from ((one, kind, int(value) if _is_whole(value) else value) for one in spelled)
 
 
@@ -204,6 +234,11 @@ def _abbreviated(form: str) -> Iterator[str]:
         yield form
         return
     yield from (f"{first}{middle}{second}{end}" for middle, end in product((".", "", ". "), (".", "", " .")))
+
+
+def _doubled(form: str) -> Iterator[str]:
+    """พรุ่งนนี้, วันนี้้: a letter typed twice."""
+    yield from (form[:place] + form[place - 1 :] for place in range(1, len(form) + 1))
 
 
 def _tree(forms: Iterable[str]) -> str:

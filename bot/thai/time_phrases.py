@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 _SECONDS = {"hour": 3600, "minute": 60, "second": 1}
 _DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
 _COUNTS = frozenset({"number", "large", "decimal", "half", "a"})
+_UNITS = UNITS | {"one"}
 _LONGEST = 40_000  # days
 _QUARTER = 15
 _HOUR = 60
 _NOON = 12
 _LAST_AFTERNOON = 6
 _HALF = 0.5
+_PARTS = ("part", "weak_part", "half_part")
 
 
 def _at(clock: Clock | None) -> Said | None:
@@ -47,9 +49,9 @@ def _half_day(phrase: Phrase) -> Said | None:
 def _english(phrase: Phrase) -> Said | None:
     hour: int = phrase.value("number")
     if phrase.has("quarter_to"):
-        return _at(clocktimes.mong(hour - 1, _HOUR - _QUARTER))
+        return _at(clocktimes.spoken(hour - 1, _HOUR - _QUARTER))
     minute = 30 if phrase.has("half_past") else _QUARTER if phrase.has("quarter_past") else 0
-    return _at(clocktimes.mong(hour, minute))
+    return _at(clocktimes.spoken(hour, minute))
 
 
 def _ti(phrase: Phrase) -> Said | None:
@@ -59,10 +61,11 @@ def _ti(phrase: Phrase) -> Said | None:
 
 
 def _mong(phrase: Phrase) -> Said | None:
+    """แปดโมงครึ่ง, สองโมงเช้า, โมงเช้า; without a number the first."""
     if written := phrase.value("clock"):
         return _at(clocktimes.mong(written[0], written[1]))
-    clock = clocktimes.mong(phrase.value("number"), phrase.minute())
-    name = phrase.value("part", "weak_part")
+    clock = clocktimes.mong(phrase.value("number") or 1, phrase.minute())
+    name = phrase.value(*_PARTS)
     return _at(clocktimes.within(clock, name) if clock and name else clock)
 
 
@@ -78,6 +81,8 @@ def _start(phrase: Phrase) -> Said | None:
     """The 9 of 9-11 โมง: counted as what it runs to is counted."""
     hour: int = phrase.value("number")
     kinds = [token.kind for token in phrase.following[1:4]]
+    if kinds[1:2] == ["mong"] and kinds[2:] and kinds[2] in _PARTS and (clock := clocktimes.mong(hour)):
+        return _at(clocktimes.within(clock, phrase.following[3].value))
     if kinds[0] == "ti":
         return _at(clocktimes.ti(hour))
     if "thum" in kinds[:2]:
@@ -98,26 +103,38 @@ def _afternoon(phrase: Phrase) -> Said | None:
     """บ่ายโมง, บ่ายสอง, บ่ายสองครึ่ง, บ่ายโมงสิบห้า."""
     if phrase.has("mong"):
         figures = phrase.all("number", "large")
-        minute = 30 if phrase.has("half") else figures[0] if figures else 0
+        minute = 30 if phrase.has("half") else figures[0] if figures and figures[0] > 1 else 0  # โมงนึง is one
         return _at(clocktimes.point(13, minute))
     hour: int = phrase.value("number")
     return _at(clocktimes.point(_NOON + hour, phrase.minute())) if 1 <= hour <= _LAST_AFTERNOON else None
 
 
 def _clock(phrase: Phrase) -> Said | None:
+    """13.30, 13 น., สิบสามนาฬิกาสามสิบนาที."""
     if written := phrase.value("clock"):
         return _at(clocktimes.point(written[0], written[1], loose=True))
-    return _at(clocktimes.point(phrase.value("full_hour"), loose=True))
+    hour, minute, *_ = (*phrase.all("full_hour", "number", "large"), 0)
+    if minute < _HOUR:
+        return _at(clocktimes.point(hour, minute, loose=True))
+    clock = clocktimes.point(hour, loose=True)  # what follows is a length
+    return Said(clock=clock, used=len(phrase.tokens) - 2) if clock else None
+
+
+def _hour_of_part(phrase: Phrase) -> Said | None:
+    """7 in the evening."""
+    hour: int = phrase.value("number")
+    clock = clocktimes.spoken(hour) if hour <= _NOON else None
+    return _at(clocktimes.within(clock, phrase.value(*_PARTS))) if clock else None
 
 
 def _bare_hour(phrase: Phrase) -> Said | None:
     """At 2, เวลา 2: of the afternoon, as 2 โมง is."""
-    return _at(clocktimes.mong(phrase.value("number")))
+    return _at(clocktimes.spoken(phrase.value("number")))
 
 
 def _part(phrase: Phrase) -> Said | None:
     """A part of day; of today, where นี้ or เมื่อ is said with it (เมื่อเย็น in the morning: yesterday's)."""
-    clock = clocktimes.part(phrase.value("part", "weak_part"))
+    clock = clocktimes.part(phrase.value(*_PARTS))
     if phrase.past:
         days = phrase.calendar.from_today(0 if clock.from_ <= phrase.now.time() else -1)
         return Said(replace(days, unit="part", direction=-1), clock) if days else None
@@ -138,7 +155,7 @@ def _whole(_phrase: Phrase) -> Said:
 
 
 def _repeat(phrase: Phrase) -> Said:
-    name = phrase.value("part", "weak_part")
+    name = phrase.value(*_PARTS)
     return Said(role="repeat", clock=clocktimes.part(name) if name else None)
 
 
@@ -147,11 +164,11 @@ def _measured(phrase: Phrase) -> tuple[float, str] | None:
     unit = phrase.unit or ("day" if phrase.has("days_ago", "days_past", "relative") else None)
     if unit is None:
         return None
-    first = next(token for token in phrase.tokens if token.kind in _COUNTS or token.kind in UNITS)
+    first = next(token for token in phrase.tokens if token.kind in _COUNTS or token.kind in _UNITS)
     if first.kind == "half":
         return _HALF, unit
     count = float(first.value) if first.kind in {"number", "large", "decimal"} else 1.0  # a week, อีกสัปดาห์
-    place = next((index for index, token in enumerate(phrase.tokens) if token.kind in UNITS), 0)
+    place = next((index for index, token in enumerate(phrase.tokens) if token.kind in _UNITS), 0)
     halved = any(token.kind == "half" for token in phrase.tokens[place : place + 2])
     return count + _HALF * halved, unit
 
@@ -217,6 +234,7 @@ TIMES: dict[str, TimeRule] = {
     "noon": _noon,
     "afternoon": _afternoon,
     "clock": _clock,
+    "hour_of_part": _hour_of_part,
     "bare_hour": _bare_hour,
     "part": _part,
     "length": _length,

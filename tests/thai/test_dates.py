@@ -16,6 +16,7 @@ from bot.texts import words
 from bot.thai.dates import When, bounds, read
 from bot.thai.holidays import holiday
 from tests.thai.date_rows import AFTERWARDS, IN_PROGRAMME, NO_DATES, WEDNESDAY
+from tests.thai.date_ways import BETWEEN, WAYS
 
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
@@ -52,6 +53,16 @@ def lines(text: str, now: str, span: tuple[date, date] | None = None) -> list[st
 @pytest.mark.parametrize(("text", "expected"), [(text, list(said)) for text, *said in WEDNESDAY])
 def test_alone(text: str, expected: list[str]) -> None:
     assert lines(text, "2019-10-02T10:00") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [(text, list(said)) for rows in WAYS.values() for text, *said in rows])
+def test_ways_of_saying(text: str, expected: list[str]) -> None:
+    assert lines(text, "2019-10-02T10:00") == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), [(text, list(said)) for text, *said in BETWEEN])
+def test_on_a_day_between_those_said(text: str, expected: list[str]) -> None:
+    assert lines(text, "2019-10-04T09:00") == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), [(text, list(said)) for text, *said in IN_PROGRAMME])
