@@ -142,9 +142,14 @@ def loading() -> Iterator[None]:
 
 
 def warm(app: App) -> None:
-    """Load what the first question would otherwise wait for."""
+    """Load what the first question would otherwise wait for. Once a process: see `loading`."""
     with loading():
-        app.conversation.warm(texts("th")("start.button_tomorrow"))
+        read_programmes(app)
+
+
+def read_programmes(app: App) -> None:
+    """Get every programme ready to be asked about; next to nothing where they are."""
+    app.conversation.warm(texts("th")("start.button_tomorrow"))
 
 
 @asynccontextmanager
@@ -152,11 +157,12 @@ async def running(app: App) -> AsyncIterator[None]:
     """Sweep for as long as the context lasts: what a crash or a fault left behind is done after all."""
     from bot.scheduler import Tick, ticking  # noqa: PLC0415 - only the server ticks
 
-    async def keep_warm() -> None:
-        await asyncio.to_thread(warm, app)  # after an import too, lest somebody wait for a large programme to be read
+    async def programmes() -> None:
+        await asyncio.to_thread(read_programmes, app)  # after an import, lest somebody wait for a large one to be read
 
+    await asyncio.to_thread(warm, app)
     ticks = [
-        Tick("warm", _SWEEP_SECONDS, keep_warm),
+        Tick("programmes", _SWEEP_SECONDS, programmes),
         Tick("inbox", _SWEEP_SECONDS, app.desk.sweep),
         Tick("outbox", _SWEEP_SECONDS, app.delivery.sweep),
     ]

@@ -63,6 +63,10 @@ class Asking:
         """A time without a zone is in the (first) programme's."""
         return moment.replace(tzinfo=self._zone) if moment.tzinfo is None else moment
 
+    def set(self, now: datetime) -> None:
+        """From here on it is `now`."""
+        self._clock.set(self.aware(now))
+
     def ask(self, person: str, text: str) -> Reply:
         """What `person` is answered, going on from what was said to them before."""
         here = Address("ask", person)
@@ -86,7 +90,7 @@ class Asking:
 
     def _timed(self, question: _Question, person: str) -> dict[str, Any]:
         if question.now:
-            self._clock.set(self.aware(question.now))
+            self.set(question.now)
         begun = perf_counter()
         reply = self.ask(question.conversation or person, question.text)
         milliseconds = (perf_counter() - begun) * 1000

@@ -89,13 +89,15 @@ class Span:
 class Reading:
     """How a question was understood: for the organisers' log and for tests, never drawn by a channel.
 
-    `sessions` are the ids of those that answer the question itself; `also` of those only offered beside it.
+    `sessions` are the ids of those that answer the question itself; `also` of those only offered beside it. `aside`:
+    it was no question but a greeting, thanks or the like.
     """
 
     understood: bool = True
     sessions: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     dates: tuple[Span, ...] = ()
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

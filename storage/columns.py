@@ -59,7 +59,11 @@ class ReplyJSON(TypeDecorator[Reply]):
     cache_ok = True
 
     def process_bind_param(self, value: Reply | None, dialect: Dialect) -> Any:  # noqa: ARG002 - the kit's
-        return None if value is None else _replies().dump_python(value, mode="json", exclude_defaults=True)
+        return (
+            None
+            if value is None
+            else _replies().dump_python(value, mode="json", exclude_defaults=True, warnings="error")
+        )
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Reply | None:  # noqa: ARG002 - the kit's
         return None if value is None else _replies().validate_python(value)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.messages import Choice, Reply
+from bot.messages import Choice, Reading, Reply
 from bot.texts import texts
 from bot.thai.manners import manners
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _CHOOSE = "programme:"
 _CHANGE = ("เปลี่ยนหลักสูตร", "change programme", "change program")
+_ASIDE = Reading(aside=True)
 _MOST = 10  # programmes offered as buttons
 
 
@@ -53,10 +54,10 @@ class Start:
         if said & {"english", "thai"}:
             return _language(turn, "en" if "english" in said else "th")
         if "help" in said:
-            return Reply(turn.say("start.help"), choices=self._offers(turn))
+            return Reply(turn.say("start.help"), choices=self._offers(turn), reading=_ASIDE)
         if "greet" in said:
             return self._welcome(turn)
-        return Reply(turn.say("start.thanks" if "thanks" in said else "start.bye"))
+        return Reply(turn.say("start.thanks" if "thanks" in said else "start.bye"), reading=_ASIDE)
 
     def _welcome(self, turn: Turn) -> Reply:
         codes = self._programmes.codes(turn.store)
@@ -96,7 +97,7 @@ def choices(turn: Turn, programmes: Programmes) -> tuple[Choice, ...]:
 
 def _language(turn: Turn, language: Language) -> Reply:
     turn.talk.language = language
-    return Reply(texts(language)("start.language"))
+    return Reply(texts(language)("start.language"), reading=_ASIDE)
 
 
 def _season(turn: Turn, programme: Programme) -> str:

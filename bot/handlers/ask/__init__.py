@@ -52,7 +52,7 @@ class Ask:
         guide, question, found = readings[0]
         if found.subject == "unclear" and question.asks & {"thanks", "bye", "greet"}:
             said = "thanks" if "thanks" in question.asks else "bye" if "bye" in question.asks else "welcome"
-            return Reply(turn.say(f"start.{said}"))
+            return Reply(turn.say(f"start.{said}"), reading=Reading(aside=True))
         if found.subject in {"unknown", "absent"}:
             questions.keep(turn.store, guide.programme.code, question.text, turn.now, turn.inbound.address)
         turn.talk.programme = guide.programme.code
