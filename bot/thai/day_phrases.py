@@ -69,11 +69,15 @@ def _listed(phrase: Phrase) -> Said | None:
     after = [token for token in phrase.following[place + 1 : place + 4] if token.kind in {"full_year", "large"}][:1]
     end = Phrase([*phrase.following[place - 1 : place + 2], *after], (), phrase.calendar, phrase.now)
     days = _pair(phrase.all(*_DAYS))
+    is_before = days[1] > [token.value for token in phrase.following[:place] if token.kind in _DAYS][-1]  # 30 กับ 2 พ.ย.
     if month.kind == "month" and phrase.following[place + 1].kind not in MONTHS:
-        return _in_month(phrase, days, end.modifier)
+        return _in_month(phrase, days, None if is_before else end.modifier)
     named = month if month.kind in MONTHS else phrase.following[place + 1]
     year = phrase.calendar.year(after[0].value, end.value("era")) if after else None
-    return _said(phrase.calendar.on(days, named.value, year, weekday=phrase.weekday, past=phrase.past))
+    number: int = named.value
+    if is_before:
+        number, year = (number - 1, year) if number > 1 else (_DECEMBER, year and year - 1)
+    return _said(phrase.calendar.on(days, number, year, weekday=phrase.weekday, past=phrase.past))
 
 
 def _month_first(phrase: Phrase) -> Said | None:

@@ -31,7 +31,7 @@ _SHORTHANDS = {
     "WEEK": "(?: week | sunday_or_week)",
     "PERIOD": "(?: WEEK | month | year)",
     "UNIT": "(?: day | PERIOD | hour | minute | second)",
-    "MEASURED": "(?: mong | thum | oclock | nalika | half_day | counter | score | UNIT | days_ago | days_past)",
+    "MEASURED": "(?: mong | thum | oclock | nalika | half_day | counter | UNIT | days_ago | days_past)",
     "YEAR": "(?: comma? (?: year | era)* (?: full_year | FIGURE (?! MEASURED | to TIME)))",
     "MINUTES": "(?: half | FIGURE (?! month_name | month_short | label | to | MEASURED) | FIGURE minute)",
     "LENGTH": "(?: (?: FIGURE | decimal | half | a) UNIT (?! full_year) half? (?: FIGURE (?: UNIT | weak_part))*"
@@ -43,17 +43,18 @@ _SHORTHANDS = {
     "SINCE": "(?: since | from)",
     "LINK": "(?: of | join | in | the)",
     "WITHIN": "(?: year YEAR | MONTH (?: MOD | YEAR)? | PREMOD (?: NAMED_MONTH | PERIOD) | PERIOD (?: MOD | before)?)",
-    "ANCHOR": "(?: TIME | LONE | date_mark | day | number | relative | relative_0)",
+    "ANCHOR": "(?: ti | clock | full_hour | noon | part_afternoon | LONE | date_mark | day | number | relative"
+    " | relative_0)",
 }
 
 _RULES = {
     # a part of a longer time
-    "nth": """(?: DOW | WEEK | day) (?: first | final) LINK? WITHIN
-        | (?: DOW | WEEK) that number (?: LINK WITHIN | month MOD | PREMOD month)
-        | (?: rank | ordinal | premodifier_last) (?: DOW | WEEK | day) LINK WITHIN""",
+    "portion": """(?: position (?: of | join)? | (?: DOW | WEEK | day) (?: first | final) LINK?
+        | (?: DOW | WEEK) that number LINK | (?: rank | ordinal | premodifier_last) (?: DOW | WEEK | day) LINK
+        | (?: half PERIOD? (?: first | latter) | (?: rank | ordinal) half) LINK) WITHIN""",
+    "nth": "(?: DOW | WEEK) that number (?: month MOD | PREMOD month)",
     "half_of": """half PERIOD (?: first | latter (?! ANCHOR))
-        (?: LINK WITHIN | MONTH YEAR? | year YEAR | full_year | MOD)?
-        | half (?: first | latter) LINK WITHIN | (?: rank | ordinal) half LINK WITHIN""",
+        (?: (?: year | era)* full_year | year large | MONTH | MOD)?""",
     "quarter": """(?: quarter_name | quarter (?: number | first | final) | (?: rank | ordinal) quarter)
         (?: LINK? (?: (?: year | era | fiscal)+ (?: full_year | FIGURE (?! MEASURED)) | full_year))?
         | quarter MOD | PREMOD quarter""",
@@ -94,9 +95,9 @@ _RULES = {
         | past? date_mark DAY (?! MEASURED) (?: to date_mark? DAY (?! MEASURED))?
         | past? DOW (?: that date_mark? DAY (?! MEASURED) | the? ordinal)
         | DAY to DAY modifier_this | the? ordinal of? PREMOD month""",
-    "also": """(?: (?<= date_mark DAY JOINT) | (?<= date_mark DAY JOINT DAY JOINT) | (?<= date_mark DAY to DAY JOINT))
+    "also": """(?: (?<= date_mark DAY JOINT) | (?<= date_mark DAY JOINT DAY JOINT)
+        | (?<= date_mark DAY JOINT DAY JOINT DAY JOINT) | (?<= date_mark DAY to DAY JOINT))
         DAY (?: to DAY)? (?! MEASURED | to | NAMED_MONTH | label)""",
-    "position": "position (?: of | join)? WITHIN",
     "month": """past? all? (?: MONTH MOD | PREMOD NAMED_MONTH | MONTH YEAR | month NAMED_MONTH | month_name)""",
     "bare_month": """month_short (?= to NAMED_MONTH) | (?<= NAMED_MONTH to) month_short
         | month number (?: (?! MEASURED | NAMED_MONTH) | (?= year (?: large | full_year)))""",
@@ -104,10 +105,9 @@ _RULES = {
     "unit": """past? all? (?: PERIOD MOD | PREMOD PERIOD | PERIOD before (?! ANCHOR)) | all (?: week | month | year)
         | PERIOD after premodifier_next""",
     "weekday": """past? (?: LONE (?: MOD | before (?! ANCHOR))? | PREMOD DOW) | join weekday_short (?! DAY | comma)
-        | weekday_short (?= (?: to | JOINT) DOW) | (?<= DOW to) weekday_short | (?<= DOW JOINT) weekday_short
+        | weekday_short (?= (?: to | JOINT) DOW) | (?<= DOW (?: to | JOINT)) weekday_short
         | past? weekday_typo (?: MOD | before (?! ANCHOR))
-        | weekday_typo (?= to (?: weekday_typo | LONE))
-        | (?<= weekday_typo to) weekday_typo | (?<= LONE to) weekday_typo""",
+        | weekday_typo (?= to (?: weekday_typo | LONE)) | (?<= (?: weekday_typo | LONE) to) weekday_typo""",
     "relative": "past? (?: relative | relative_0)",
     "relative_night": "relative_night",
     "holiday": "past? holiday (?: year MOD | PREMOD year | YEAR)?",

@@ -228,8 +228,15 @@ def _fiscal(phrase: Phrase) -> Said | None:
     return Said(Days(*_months(year, -_QUARTER, _MONTHS), "year")) if year is not None else None
 
 
+def _any(phrase: Phrase) -> Said | None:
+    """Whichever part it is of a time that is said after it."""
+    if phrase.tokens[0].kind == "position":
+        return _position(phrase)
+    return _half_of(phrase) if "half" in {token.kind for token in phrase.tokens[:2]} else _nth(phrase)
+
+
 PORTIONS: dict[str, PortionRule] = {
-    "position": _position,
+    "portion": _any,
     "half_of": _half_of,
     "nth": _nth,
     "quarter": _quarter,

@@ -187,7 +187,7 @@ def scanner() -> Scanner:
     hour = "|".join(re.escape(mark) + ("" if mark.endswith(".") else rf"(?![{_MARK}a-z])") for mark in hours)
     pattern = rf"""
 (?P<word>{_tree(spelled[True])}(?![{_MARK}])|(?:(?<![ก-๎])|(?<=เดือน)){_tree(bare)}(?![{_MARK}])|(?<![a-z]){_tree(spelled[False])}(?![a-z]))
-|(?<![a-z0-9])(?<!\d[.,])(?:{_DIGITS.format(hour=hour + "|น(?![ก-๎])")})
+|(?<![a-z0-9])(?<!\d\.)(?!(?<=\d,)\d{{3}})(?:{_DIGITS.format(hour=hour + "|น(?![ก-๎])")})
 |(?P<line>[-–—~])
 """
     return Scanner(re.compile(pattern, re.VERBOSE), meanings, **beside)
@@ -211,11 +211,11 @@ def _entries(tables: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
                 yield from ((f"{start} {form}", kind, number) for start, form in product(starts, forms))
     for form, value in _flat(tables.pop("day_name", {})):
         yield f"{day} {form}", "day_name", int(value)
+    for value, forms in tables["relative"].items():
+        yield from ((form, "relative", int(value)) for form in _doubled(forms[0]))
     for kind, table in tables.items():
         for form, value in _flat(table):
-            spelled = (
-                _abbreviated(form) if kind in _DOTTED else (form, *_doubled(form)) if kind == "relative" else (form,)
-            )
+            spelled = _abbreviated(form) if kind in _DOTTED else (form,)
             yield from ((one, kind, int(value) if _is_whole(value) else value) for one in spelled)
 
 

@@ -175,7 +175,7 @@ def test_no_full_moon_day_is_guessed() -> None:
 THAI = st.text(st.characters(min_codepoint=0x0E01, max_codepoint=0x0E5B) | st.sampled_from(" 0123456789.-/:,()"))
 PIECES = st.lists(
     st.sampled_from(
-        [word for text, *_ in WEDNESDAY for word in text.split()]
+        [word for rows in (WEDNESDAY, *WAYS.values()) for text, *_ in rows for word in text.split()]
         + ["ถึง", "และ", "ที่", "-", ",", "(", ")", "\u0e48", "\u0301", "\ufffc", "99", "0", "31", "2562", "9999", "\n"]
     ),
     max_size=40,
