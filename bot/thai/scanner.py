@@ -253,10 +253,17 @@ def _tree(forms: Iterable[str]) -> str:
 
 
 def _branch(node: dict[str, Any]) -> str:
-    endings = [re.escape(letter) + _branch(following) for letter, following in sorted(node.items()) if letter.strip()]
+    pattern = ""
+    while len(node) == 1:  # a run of letters
+        ((letter, node),) = node.items()
+        pattern += _escaped(letter) if letter.strip() else letter and r"\ ?"
+    endings = [_escaped(letter) + _branch(following) for letter, following in sorted(node.items()) if letter.strip()]
     if " " in node:
         endings.append(r"\ ?" + _branch(node[" "]))
     if not endings:
-        return ""
-    pattern = endings[0] if len(endings) == 1 and "" not in node else "(?:" + "|".join(endings) + ")"
-    return pattern + "?" if "" in node else pattern
+        return pattern
+    choice = endings[0] if len(endings) == 1 and "" not in node else "(?:" + "|".join(endings) + ")"
+    return pattern + choice + ("?" if "" in node else "")
+
+
+_escaped = cache(re.escape)
