@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 
 from bot.texts import LANGUAGES
 from bot.texts import words as read_words
-from bot.thai.text import key, learn, thai_lexicon, words
+from bot.thai.text import function_words, key, learn, thai_lexicon, words
 
 
 if TYPE_CHECKING:
@@ -188,6 +188,8 @@ def lexicon() -> Lexicon:
     groups = [group for document in documents for group in document["synonyms"]["groups"]]
     for word in (word.lower() for group in groups for word in group):
         exact.setdefault(word, {"thing"})
+    for word in function_words():
+        exact.setdefault(word, {"light"})
     keys: dict[str, set[str]] = {}
     for phrase, tags in exact.items():
         keys.setdefault(key(phrase), set()).update(tags)

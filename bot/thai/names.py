@@ -7,6 +7,7 @@ wins, then the surest; names that tie are all given, for the caller to ask.
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _LONG = 7  # a key of this length does not stand inside a longer word by chance
 _NEAR_LEAST = 4
 _NEAR_CANDIDATES = 24
+_LETTERED = re.compile("(?<![a-z])[a-z]$|[0-9]$|track[a-z]$|group[a-z]$|room[a-z]$")
 _COMMON = 400  # n-grams of more names than this say nothing
 
 
@@ -148,6 +150,8 @@ class Gazetteer:
                 votes.update(names)
         found = []
         for name, _ in sorted(votes.most_common(_NEAR_CANDIDATES), key=lambda vote: -len(vote[0])):
+            if _LETTERED.search(name):
+                continue  # Track C is not a slip of Track A
             least = sure if len(name) > _NEAR_LEAST else max(sure, 85)
             if len(name) > len(spelt) + 2 or not (
                 place := fuzz.partial_ratio_alignment(name, spelt, score_cutoff=least)

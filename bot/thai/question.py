@@ -41,7 +41,7 @@ _NAMED = frozenset(
     for title in ("คุณ", "อ.", "อาจารย์", "ดร.", "ผศ.", "รศ.", "ศ.", "ผศ.ดร.", "รศ.ดร.", "ศ.ดร.", "อ.ดร.", "นพ.", "พญ.")
 )
 _BEHIND = re.compile(rf"{MASK}\s*(\d{{1,2}})(?![\d.:/])")
-_NEAR = "[\u0e01-\u0e4e]{1,6}|the"  # a word between: ก่อนพิธีปิด, ก่อนถึงวันดูงาน
+_NEAR = "[\u0e01-\u0e4e]{1,10}|the"  # a word between: ก่อนพิธีปิด, ก่อนถึงวันดูงาน
 _RELATIONS = (
     ("after", re.compile(rf"(?:หลังจาก|หลัง|ต่อจาก|ถัดจาก|กลับจาก|พอจบ|จบ|after|following)\s*(?:{_NEAR})?\s*{MASK}")),
     ("before", re.compile(rf"(?:ก่อนหน้า|ก่อน|before)\s*(?:{_NEAR})?\s*{MASK}")),
@@ -185,9 +185,11 @@ class Reader:
         entries = [(mention.kind, code) for mention in named for code in mention.codes]
         noted = [unit for unit in left if self._topics.explains(entries, unit.text)]
         left = [unit for unit in left if unit not in noted]
-        strangers = tuple(unit.text for unit in left if _titled(masked, left, unit))
+        strangers = [unit for unit in left if _titled(masked, left, unit)]
         if strangers:
-            return _About((), tuple(unit.text for unit in noted), strangers)
+            people = tuple(one for one in self._roughly(masked, strangers) if one[0] == "speaker")
+            unknown = () if people and len(strangers) == len(left) else tuple(unit.text for unit in left)
+            return _About(people, tuple(unit.text for unit in noted), unknown)
         told = tuple(unit.text for unit in noted)
         if not left:
             return _About((), told, ())

@@ -66,7 +66,7 @@ class Sounds:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._heard: dict[str, set[tuple[Kind, str]]] = defaultdict(set)
         for entry in entries:
-            if entry.kind in {"session", "module", "venue"}:
+            if entry.kind in {"session", "module", "venue", "speaker"}:
                 for phrase in {phrase for name in (*entry.names, *entry.aliases) for phrase in _phrases(name)}:
                     if len(sound := heard(phrase)) >= _LEAST:
                         self._heard[sound].add((entry.kind, entry.code))

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from pythainlp.corpus import thai_words
+from pythainlp.corpus import countries, provinces, thai_stopwords, thai_words
 from pythainlp.tokenize.newmm import segment
 from pythainlp.util import Trie, eng_to_thai
 
@@ -28,9 +28,12 @@ _REPAIRS = (
     (re.compile("([\u0e48-\u0e4c])([\u0e31\u0e34-\u0e3a\u0e47])"), "\\2\\1"),  # the vowel before the tone
     (re.compile("([\u0e30-\u0e3a\u0e40-\u0e4e])\\1+"), "\\1"),  # vowels and marks are never doubled
     (re.compile(f"(^|[^\u0e01-\u0e4e])[{_MARKS}]+"), "\\1"),  # a mark without its consonant
-    (re.compile("([\u0e01-\u0e2ea-zA-Z!?.~ ])\\1{2,}"), "\\1"),  # มากกกก
+    (re.compile("([\u0e01-\u0e2e!?.~ ])\\1{2,}"), "\\1"),  # มากกกก
+    (re.compile("([a-zA-Z])\\1{3,}"), "\\1"),  # pleaseeee, but not ppp
+    (re.compile("([\u0e01-\u0e22\u0e24-\u0e2e])\\1(?![\u0e01-\u0e4e])"), "\\1"),  # a letter held at the end: วันไหนน
     (re.compile(r"\s+"), " "),
 )
+_TELLING = frozenset(["ขาด", "ผิด", "ปฏิบัติ", "ประสบ", "ปรับ", "ยืนยัน", "ผล", "สบาย", "ฝ่าย", "แก้ไข", "เก็บ", "เปิด", "เปิดเผย", "ปิด", "สูง", "หารือ", "สำคัญ"])
 _ASCII_RUN = re.compile(r"[!-~]+")
 _LATIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?", re.IGNORECASE)
 _ILL_FORMED = re.compile(
@@ -100,6 +103,17 @@ def thai_lexicon() -> Trie:
     return Trie(thai_words())
 
 
+def function_words() -> frozenset[str]:
+    """Words that only hold a sentence together (PyThaiNLP's list, CC0), but for those that say what is asked for."""
+    return frozenset(thai_stopwords()) - _TELLING
+
+
+@cache
+def places() -> frozenset[str]:
+    """Names of provinces and countries, as they are said."""
+    return frozenset(provinces()) | {name.removeprefix("ประเทศ") for name in countries()}
+
+
 def learn(word: str) -> None:
     """Count `word` as a Thai word from now on."""
     thai_lexicon().add(word)
@@ -110,7 +124,7 @@ def words(text: str) -> list[str]:
     return segment(text, custom_dict=thai_lexicon(), safe_mode=True) if text else []
 
 
-_ALIKE = ("ลร", "ยญ", "นณ", "สศษ", "ทธฑฒ", "พภ", "คฆ", "ดฎ", "ตฏ", "ลฬ", "ชฌ", "ถฐ", "ิีึื", "ุู", "ไใ")
+_ALIKE = ("ลร", "ยญ", "นณ", "สศษ", "ทธฑฒ", "พภ", "คฆ", "ตฏฎ", "ลฬ", "ชฌ", "ถฐ", "ิีึื", "ุู", "ไใ")
 _UNHEARD = "่้๊๋็ๆฯ"
 _SAME = str.maketrans(
     {letter: letters[0] for letters in _ALIKE for letter in letters} | dict.fromkeys(_UNHEARD, "") | {"ำ": "ัม"}

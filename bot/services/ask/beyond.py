@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.services.ask.asked import COUNTED, DETAILS, LISTS, ORDER, Answer
 from bot.services.ask.select import next_day, on
+from bot.thai.text import places
 
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 
 _HOW_ANSWERED = frozenset({"wear", "where", "link", "bring", "about", "contact", "until"})
+_SURE = 95
+_PLAIN = frozenset({"when", "time", "start", "end", "where", "until"})
 _OBJECTS = 3  # words that may stand beside "bring" or "wear" as what is brought or worn
 
 # Shares of a question that a ready answer covers, and of its wording that the question has (bot/thai/ready.py),
@@ -26,7 +29,7 @@ _STRONG = (
     0.68,
 )  # where only a beginning, an end or a number is asked for, which may be the rule's and not the timetable's
 _NEAR = (0.38, 0.25)
-_NEAR_SUM = 1.07
+_NEAR_SUM = 1.03
 
 
 def asked_again(asked: Asked, *, sure: bool = True) -> Answer | None:
@@ -102,11 +105,27 @@ def _explained(question: Question) -> bool:
         return bool(
             question.mentions or question.dates or not question.topic or asks - {"light", "thing"} or question.bare
         )
-    thing = bool(asks & {"bring", "wear"}) or (
-        "carry" in asks and "yesno" in asks
-    )  # and what is asked for is that thing
+    return _as_thing(question) or _in_passing(question)
+
+
+def _as_thing(question: Question) -> bool:
+    """Whether the unknown words may be what is to be brought or worn, which is what is asked (เอาปลั๊กไฟไปไหม)."""
+    asks = question.asks
+    thing = "what" not in asks and "yesno" in asks and bool(asks & {"bring", "wear", "carry"})
     anchored = question.named or bool(question.dates)
     return thing and anchored and len(question.unknown) <= _OBJECTS and "amount" not in asks
+
+
+def _in_passing(question: Question) -> bool:
+    """Whether one unknown word changes nothing: when, where or by whom something is, whose own name is said.
+
+    ตีกอล์ฟกี่โมง is answered; a place that nobody goes to (ดูงานญี่ปุ่น), yes or no, and how much are not.
+    """
+    sure = [
+        mention for mention in question.mentions if mention.sure >= _SURE and mention.kind in {"session", "speaker"}
+    ]
+    plain = bool(question.asks & _PLAIN) and not question.asks & {"amount", "why", "how", "personal", "what", "yesno"}
+    return bool(sure) and plain and len(question.unknown) == 1 and question.unknown[0] not in places()
 
 
 def _askable(question: Question) -> bool:
