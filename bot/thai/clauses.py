@@ -27,6 +27,7 @@ ASKING = ORDER | frozenset(
         "person",
         "role",
         "about",
+        "which",
         "bring",
         "wear",
         "link",
@@ -76,7 +77,7 @@ def core(text: str, names_something: Callable[[str], bool]) -> str:
 
 def _tells(clause: str, names_something: Callable[[str], bool]) -> bool:
     units = lexicon().units(clause)
-    asks = {tag for unit in units for tag in unit.tags & ASKING}
+    asks = {tag for unit in units for tag in unit.tags & ASKING} - {"start", "end"}  # เพิ่งประชุมเสร็จ asks nothing
     if _INTRODUCES.match(clause):
         return asks <= {"contact", "place", "person"}
     light = any("light" in unit.tags for unit in units)  # a lone noun is part of the question: ดูงานวันไหน ญี่ปุ่น

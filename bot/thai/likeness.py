@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from bot.thai.entries import variants
 from bot.thai.text import key, thai_lexicon
 
 
@@ -34,7 +35,8 @@ class Likeness:
                 continue
             number = len(self._entries)
             self._entries.append((entry.kind, entry.code))
-            for gram in {gram for name in (*entry.names, *entry.aliases) for gram in grams(key(name))}:
+            names = [name for rank, name in variants(entry) if rank or entry.kind != "speaker"]  # people without titles
+            for gram in {gram for name in names for gram in grams(key(name))}:
                 self._having[gram].append(number)
 
     def like(self, text: str, words: Sequence[str]) -> tuple[tuple[Kind, str], ...]:

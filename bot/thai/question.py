@@ -40,6 +40,10 @@ _NAMED = frozenset(
     key(title)
     for title in ("คุณ", "อ.", "อาจารย์", "ดร.", "ผศ.", "รศ.", "ศ.", "ผศ.ดร.", "รศ.ดร.", "ศ.ดร.", "อ.ดร.", "นพ.", "พญ.")
 )
+_TASK = re.compile(  # something to be done for somebody, which is not ours to do
+    "(?:ย้าย|จอง|ร่าง|แต่ง|เขียน|โทร|แปล|คำนวณ|สั่ง|ซื้อ|ยกเลิก|เลื่อน|โอน|พิมพ์|ปริ้น|ทำ).*ให้"
+    "(?:ผม|หนู|ที|หน่อย|ด้วย|พี่|ฉัน|ดิฉัน|เรา)(?:ที|หน่อย|ด้วย|นะ|ค|สิ|จ้|$| )"
+)
 _BEHIND = re.compile(rf"{MASK}\s*(\d{{1,2}})(?![\d.:/])")
 _NEAR = "[\u0e01-\u0e4e]{1,10}|the"  # a word between: ก่อนพิธีปิด, ก่อนถึงวันดูงาน
 _RELATIONS = (
@@ -76,7 +80,7 @@ class Question:
         """The codes of that kind that are named, or that the words are about."""
         named = [code for mention in self.mentions if mention.kind == kind for code in mention.codes]
         about = [code for kind_, code in self.topic if kind_ == kind]
-        return tuple(dict.fromkeys([*named, *about]))
+        return tuple(dict.fromkeys([*named, *about] if kind == "session" or not named else named))
 
     @property
     def named(self) -> bool:
@@ -138,7 +142,8 @@ class Reader:
             text=text,
             mentions=tuple(sorted(mentions, key=lambda mention: mention.start)),
             dates=_joined(whens),
-            asks=frozenset(tag for tag in tags if not tag.startswith("kind:")),
+            asks=frozenset(tag for tag in tags if not tag.startswith("kind:"))
+            | ({"task"} if _TASK.search(lowered) else set()),
             kinds=kinds,
             ordinal=ordinal,
             relation=_relation(mask(masked, _spans([*mentions, *(content if about.topic else ())]))),

@@ -51,7 +51,7 @@ DETAILS = frozenset(
     ]
 )
 """What is asked of sessions that are known; without one of these, the sessions themselves are asked for."""
-LISTS = frozenset(["what", "yesno", "lesson", "whole", "count", "online", "onsite", "modules", "groups"])
+LISTS = frozenset(["what", "which", "yesno", "lesson", "whole", "count", "online", "onsite", "modules", "groups"])
 BESIDE = frozenset(["before", "after", "same_day"])
 COUNTED = frozenset(["when", "time", "until", "days", "length", "count"])
 """Beside one of these, how much is asked of something that a timetable has."""

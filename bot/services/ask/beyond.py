@@ -131,7 +131,7 @@ def _in_passing(question: Question) -> bool:
 def _askable(question: Question) -> bool:
     """Whether a programme can hold what is asked."""
     asks = question.asks
-    if asks & {"why", "personal"} or ("amount" in asks and not asks & COUNTED):
+    if asks & {"why", "personal", "task"} or ("amount" in asks and not asks & COUNTED):
         return False
     if "how" in asks:
         return bool(asks & _HOW_ANSWERED)
