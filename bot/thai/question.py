@@ -214,9 +214,8 @@ class Reader:
 
     def _run_about(self, masked: str, run: Sequence[Unit]) -> tuple[tuple[Kind, str], ...]:
         text = masked[run[0].start : run[-1].end]
-        foreign = any(unit.text not in thai_lexicon() for unit in run) and run[-1].end - run[0].start <= sum(
-            len(unit.text) for unit in run
-        ) + len(run)
+        close = run[-1].end - run[0].start <= sum(len(unit.text) for unit in run) + len(run)
+        foreign = close and ("\u0e4c" in text or any(unit.text not in thai_lexicon() for unit in run))
         exact = self._sounds.like(text, 100) if foreign else ()
         return (
             exact

@@ -47,6 +47,8 @@ def lead(answer: Answer, guide: Guide, say: Texts, now: datetime) -> str:
         facets = ["bring"]
     if "count" in answer.asks or ("days" in answer.asks and len(sessions) > 1):
         return say("ask.count", count=len(sessions), days=len(_days(sessions)))
+    if len(sessions) > 1 and not answer.named and "what" in answer.asks:
+        facets = [facet for facet in facets if facet != "about"]  # "about what" of a day asks which sessions it has
     lines = _heading(answer, say, facets)
     if facets == ["when"] and len(sessions) > 1:
         facets = []  # the cards say when, each its own
