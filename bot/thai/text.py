@@ -34,25 +34,7 @@ _REPAIRS = (
     (re.compile(r"\s+"), " "),
 )
 _TELLING = frozenset(
-    [
-        "ขาด",
-        "ผิด",
-        "ปฏิบัติ",
-        "ประสบ",
-        "ปรับ",
-        "ยืนยัน",
-        "ผล",
-        "สบาย",
-        "ฝ่าย",
-        "แก้ไข",
-        "เก็บ",
-        "เปิด",
-        "เปิดเผย",
-        "ปิด",
-        "สูง",
-        "หารือ",
-        "สำคัญ",
-    ]
+    ["ขาด", "ผิด", "ปฏิบัติ", "ประสบ", "ปรับ", "ยืนยัน", "ผล", "สบาย", "ฝ่าย", "แก้ไข", "เก็บ", "เปิด", "เปิดเผย", "ปิด", "สูง"]
 )
 _ASCII_RUN = re.compile(r"[!-~]+")
 _LATIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?", re.IGNORECASE)
@@ -131,7 +113,7 @@ def function_words() -> frozenset[str]:
 @cache
 def places() -> frozenset[str]:
     """Names of provinces and countries, as they are said."""
-    return frozenset(provinces()) | {name.removeprefix("ประเทศ") for name in countries()}
+    return frozenset(map(str, provinces())) | {name.removeprefix("ประเทศ") for name in countries()}
 
 
 def learn(word: str) -> None:

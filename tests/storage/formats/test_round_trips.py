@@ -4,7 +4,7 @@ import json
 from datetime import UTC
 from typing import TYPE_CHECKING, Literal, get_args
 
-import jsonschema  # type: ignore[import-untyped] # it comes without types
+import jsonschema
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
