@@ -113,6 +113,13 @@ def short(text: str, most: int = 20) -> str:
     return text if len(clusters) <= most else "".join(clusters[: most - 1]).rstrip() + "…"
 
 
+def short_title(title: str) -> str:
+    """A programme's title for a button: the name in its brackets with what follows (CCIO รุ่นที่ 2), or its beginning."""
+    _, bracket, rest = title.partition("(")
+    name, closed, tail = rest.partition(")")
+    return short(f"{name}{tail}" if bracket and closed else title)
+
+
 @cache
 def texts(language: Language) -> Texts:
     return Texts(language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.messages import Choice, Reading, Reply
-from bot.texts import texts
+from bot.texts import short_title, texts
 from bot.thai.manners import manners
 
 
@@ -92,7 +92,7 @@ def choices(turn: Turn, programmes: Programmes) -> tuple[Choice, ...]:
         (code, programmes.get(turn.store, code).title.in_(turn.say.language))
         for code in programmes.codes(turn.store)[:_MOST]
     ]
-    return tuple(Choice(code.upper(), title, f"{_CHOOSE}{code}") for code, title in found)
+    return tuple(Choice(short_title(title), title, f"{_CHOOSE}{code}") for code, title in found)
 
 
 def _language(turn: Turn, language: Language) -> Reply:

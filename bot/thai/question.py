@@ -58,8 +58,8 @@ class Question:
 
     `asks` are tags of words.toml, `kinds` the kinds of session that are named (trip, workshop), `ordinal` the number in
     a series, `relation` "after" or "before" something named; `topic` are the entries that the other words are about,
-    `noted` the words found in the own texts of what is named, `unknown` those that nothing explains. `now` are the words
-    for this very moment, which no date is; `bare`: nothing is said but content.
+    `noted` the words found in the own texts of what is named, `unknown` those that nothing explains. `now` are the
+    words for this very moment, which no date is; `bare`: nothing is said but content.
     """
 
     text: str

@@ -36,7 +36,6 @@ _REPAIRS = (
 _TELLING = frozenset(
     ["ขาด", "ผิด", "ปฏิบัติ", "ประสบ", "ปรับ", "ยืนยัน", "ผล", "สบาย", "ฝ่าย", "แก้ไข", "เก็บ", "เปิด", "เปิดเผย", "ปิด", "สูง"]
 )
-_ASCII_RUN = re.compile(r"[!-~]+")
 _LATIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?", re.IGNORECASE)
 _ILL_FORMED = re.compile(
     f"(?:^|[^\u0e01-\u0e4e])[{_MARKS}]|[เ-ไ][{_MARKS}]|[เ-ไ](?:[^\u0e01-\u0e2e]|$)|[{_MARKS}]{{3}}|[\u0e30\u0e32\u0e33][{_MARKS}]"

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.handlers.ask.draw import Drawing, spans
-from bot.handlers.ask.taps import OPENERS, tapped
+from bot.handlers.ask.taps import IN, OPENERS, tapped
 from bot.messages import Choice, Reading, Reply, Span
 from bot.services import questions
 from bot.services.ask import Answer, Context, Guides, answer
+from bot.texts import short_title
 
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 
 _ROOM = "ask"  # the key of this room's memory in a talk
+_PENDING = "ask.pending"  # and of a question that waits for its programme
 
 
 def routes(programmes: Programmes) -> list[Route]:
@@ -37,17 +39,29 @@ class Ask:
 
     def tap(self, turn: Turn) -> Reply:
         """A button of an earlier answer. What it carries is checked against the programme as it is now."""
+        if turn.inbound.data.startswith(IN):
+            return self._ask_in(turn, turn.inbound.data.removeprefix(IN))
         guide = self._guide(turn, turn.talk.programme)
         found = tapped(turn.inbound.data, guide) if guide else None
         if guide is None or found is None:
             return self.ask(turn)
         return self._reply(turn, guide, found)
 
-    def ask(self, turn: Turn) -> Reply:
-        readings = self._readings(turn)
+    def _ask_in(self, turn: Turn, code: str) -> Reply:
+        """The question that was asked before anybody knew of which programme, asked of this one."""
+        pending = turn.talk.context.pop(_PENDING, "")
+        if code in self._programmes.codes(turn.store):
+            turn.talk.programme = code
+        return self.ask(turn, pending or turn.inbound.text)
+
+    def ask(self, turn: Turn, text: str = "") -> Reply:
+        """Answer what was typed, or `text` in its place."""
+        text = text or turn.inbound.text
+        readings = self._readings(turn, text)
         if not readings:
             return Reply(turn.say("ask.no_programme"), reading=Reading(understood=False))
         if len(readings) > 1:
+            turn.talk.context[_PENDING] = text
             return self._which(turn, readings)
         guide, question, found = readings[0]
         if found.subject == "unclear" and question.asks & {"thanks", "bye", "greet"}:
@@ -79,23 +93,24 @@ class Ask:
             return None
         return self._guides.of(self._programmes.get(turn.store, code))
 
-    def _readings(self, turn: Turn) -> list[tuple[Guide, Question, Answer]]:
+    def _readings(self, turn: Turn, text: str) -> list[tuple[Guide, Question, Answer]]:
         """The question as read in the talk's programme; with none chosen, in each, the best of them."""
         codes = self._programmes.codes(turn.store)
         chosen = [turn.talk.programme] if turn.talk.programme in codes else codes
         context = Context.load(turn.talk.context.get(_ROOM))
         readings = []
         for guide in (guide for code in chosen if (guide := self._guide(turn, code))):
-            question = guide.reader.read(turn.inbound.text, turn.now.astimezone(guide.zone), guide.span)
+            question = guide.reader.read(text, turn.now.astimezone(guide.zone), guide.span)
             readings.append((guide, question, answer(question, guide, context, turn.now)))
         return _best(readings)
 
     def _which(self, turn: Turn, readings: list[tuple[Guide, Question, Answer]]) -> Reply:
         """Which programme is meant; the tap asks the question again there."""
         titles = [(guide.programme.code, guide.programme.title.in_(turn.say.language)) for guide, _, _ in readings]
-        offers = tuple(Choice(code.upper(), title, f"programme:{code}") for code, title in titles)
+        offers = tuple(Choice(short_title(title), title, f"{IN}{code}") for code, title in titles)
+        lines = [turn.say("ask.which_programme"), *(f"• {title}" for _, title in titles)]
         understood = any(found.understood for _, _, found in readings)
-        return Reply(turn.say("ask.which_programme"), choices=offers, reading=Reading(understood=understood))
+        return Reply("\n".join(lines), choices=offers, reading=Reading(understood=understood))
 
 
 def _best(readings: list[tuple[Guide, Question, Answer]]) -> list[tuple[Guide, Question, Answer]]:

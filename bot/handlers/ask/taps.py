@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
 
 _FACETS = frozenset({"when", "where", "who", "bring", "wear", "about", "calendar"})
-OPENERS = (*(f"{facet}:" for facet in sorted(_FACETS)), "day:", "speaker:")
+IN = "in:"
+"""Opens the data of a button that names the programme a question was about."""
+OPENERS = (*(f"{facet}:" for facet in sorted(_FACETS)), "day:", "speaker:", IN)
 
 
 def data(facet: str, code: str) -> str:
