@@ -22,10 +22,14 @@ from storage.db import Database
 
 if TYPE_CHECKING:
     from bot.messages import Choice, Reply
+    from bot.services.questions import Unanswered
     from storage.programme import Programme
 
 
 ROOT = Path(__file__).resolve().parents[2]
+CCIO = "storage/samples/ccio-2.yaml"
+CDE = "storage/samples/cde-1.yaml"
+ORCHARD = "tests/dialogs/programmes/orchard-3.yaml"
 
 
 class Talk:
@@ -37,7 +41,7 @@ class Talk:
     def __init__(self, *about: str | Programme, now: str) -> None:
         self._database = Database("sqlite://")
         self._database.migrate()
-        values = [_read(ROOT / each) if isinstance(each, str) else each for each in about]
+        values = [read(each) if isinstance(each, str) else each for each in about]
         with self._database.write() as store:
             for each in values:
                 programmes.keep(store, each)
@@ -65,15 +69,26 @@ class Talk:
     def at(self, now: str) -> None:
         self._clock.set(self._at(now))
 
+    def imports(self, programme: Programme) -> None:
+        """A newer version of a programme, or one more."""
+        with self._database.write() as store:
+            programmes.keep(store, programme)
+
     def unanswered(self, programme: str) -> list[str]:
         """The questions kept for the organisers of the programme with this code."""
+        return [question.text for question in self.kept(programme)]
+
+    def kept(self, programme: str) -> list[Unanswered]:
+        """The same, with all that is kept of each."""
         with self._database.read() as store:
-            return [question.text for question in questions.unanswered(store, programme)]
+            return questions.unanswered(store, programme)
 
     def _at(self, now: str) -> datetime:
         moment = datetime.fromisoformat(now)
         return moment if moment.tzinfo else moment.replace(tzinfo=self._zone)
 
 
-def _read(file: Path) -> Programme:
-    return programmes.read(file.name, file.read_bytes())[0]
+def read(file: str) -> Programme:
+    """The programme in `file`, from the root of the repository."""
+    path = ROOT / file
+    return programmes.read(path.name, path.read_bytes())[0]
