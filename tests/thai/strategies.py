@@ -41,7 +41,8 @@ def _word(lead: str, consonant: str, vowel: str, tone: str, after: str) -> str:
 _consonants = st.sampled_from("กขคงจชซญดตถทนบปผพฟมยรลวศสหอ")
 _tones = st.sampled_from(["", "", "\u0e48", "\u0e49", "\u0e4a", "\u0e4b"])
 _syllables = (
-    st.builds(_word, st.sampled_from("เแโใไ"), _consonants, st.just(""), _tones, st.sampled_from(["", "ง", "น", "ย"]))
+    st.builds(_word, st.sampled_from("เแโใไ"), st.sampled_from("กขคจชตถบปพสหอ"), st.just(""), _tones,
+              st.sampled_from(["", "ง", "น", "ย"]))
     | st.builds(_word, st.just(""), _consonants, st.sampled_from("\u0e31\u0e34\u0e35\u0e36\u0e37\u0e38\u0e39"), _tones,
                 st.sampled_from("กงดนบมย"))
     | st.builds(_word, st.just(""), _consonants, st.just(""), _tones, st.sampled_from("\u0e32\u0e33"))
@@ -49,7 +50,7 @@ _syllables = (
     | st.builds(_word, st.just(""), _consonants, st.just(""), st.just(""), st.just("\u0e30"))
 )  # fmt: skip
 well_formed = st.lists(st.lists(_syllables, min_size=1, max_size=6).map("".join), max_size=12).map(" ".join)
-"""Thai syllables as they are spelt, a space here and there; no letter more than twice in a row."""
+"""Thai syllables as they are spelt, a space here and there; no letter thrice in a row or doubled at the end."""
 
 
 @st.composite

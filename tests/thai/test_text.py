@@ -8,6 +8,7 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pythainlp.corpus import thai_words
 from pythainlp.util import thai_to_eng
 
 from bot.thai.lexicon import lexicon
@@ -57,6 +58,17 @@ def test_what_is_right_stays(text: str) -> None:
 @settings(max_examples=100, deadline=None)
 def test_well_formed_thai_stays(text: str) -> None:
     assert repair(text) == unicodedata.normalize("NFC", text)[:LIMIT].strip()
+
+
+_STRETCHED = re.compile("([\u0e01-\u0e4e])\\1(?:\\1|[^\u0e01-\u0e4e]|$)")
+
+
+def test_words_of_the_dictionary_stay() -> None:
+    """All of PyThaiNLP's words, but for those with a letter thrice or doubled at the end, which look stretched."""
+    plain = [word for word in thai_words() if not _STRETCHED.search(word)]
+
+    assert {word: repair(word) for word in plain if repair(word) != word} == {}
+    assert len(plain) > 60_000
 
 
 @given(text=long)
