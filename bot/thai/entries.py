@@ -43,7 +43,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name found at [start, end), and whom it may mean.
+    """A name found at [start, end) of what was read (a message may be read without its asides), and whom it may mean.
 
     `sure` is 100 for a name as it is written, 99 for a part of one, less for a guess at a misspelling.
     """
@@ -104,6 +104,6 @@ def _tells(name: str) -> bool:
 
 
 def _plain(name: str) -> bool:
-    """Whether `name` is made of question words alone, so that it names nothing: ศึกษาดูงาน, Opening session."""
+    """Whether `name` is made of question words alone, so that it names nothing: ศึกษาดูงาน, ครั้งที่ 2."""
     rest = lexicon().ordinals.sub(" ", name.lower())
     return all(unit.tags for unit in lexicon().units(rest))

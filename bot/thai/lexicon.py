@@ -70,7 +70,7 @@ class Lexicon:
     latin: frozenset[str]
     titles: tuple[str, ...]
     civil: frozenset[str]
-    positions: tuple[str, ...]
+    before_names: tuple[str, ...]
     ordinals: re.Pattern[str]
     numbers: dict[str, int]
     synonyms: dict[str, str]
@@ -152,7 +152,9 @@ def _units(text: str) -> tuple[Unit, ...]:
 def _pieces(text: str) -> list[str]:
     """`text` with the polite words at its ends apart, unless that breaks a word (ชนะ)."""
     pieces = [piece for piece in _PARTICLE.split(text) if piece]
-    return pieces if all(_known(piece) for piece in pieces) or not _known(text) else [text]
+    if len(pieces) < 2 or all(_known(piece) for piece in pieces) or not _known(text):  # noqa: PLR2004 - nothing apart
+        return pieces
+    return [text]
 
 
 def _known(text: str) -> bool:
@@ -183,7 +185,8 @@ def lexicon() -> Lexicon:
     exact: dict[str, set[str]] = {}
     for tag, phrase in (pair for document in documents for pair in _tagged(document)):
         exact.setdefault(phrase, set()).add(tag)
-    for position in (position for document in documents for position in document["titles"]["positions"]):
+    positions = [position for document in documents for position in document["titles"]["positions"]]
+    for position in positions:
         exact.setdefault(position, {"thing"})
     groups = [group for document in documents for group in document["synonyms"]["groups"]]
     for word in (word.lower() for group in groups for word in group):
@@ -204,8 +207,8 @@ def lexicon() -> Lexicon:
         asking=tuple(spelt for spelt, tags in keys.items() if len(spelt) >= _SLIP and tags & _ASKED),
         latin=frozenset(word for phrase in exact for word in phrase.split() if word.isascii() and word.isalpha()),
         civil=frozenset(key(title) for document in documents for title in document["titles"]["civil"]),
-        positions=tuple(title for document in documents for title in document["titles"]["positions"]),
         titles=tuple(sorted(titles, key=len, reverse=True)),
+        before_names=tuple(sorted({*titles, *positions}, key=len, reverse=True)),
         ordinals=re.compile(rf"(?:{_any(ordinals)})\s*(\d{{1,2}}(?!\d|[.:/]\d)|{_any(numbers)})"),
         numbers=numbers,
         synonyms={key(word): key(group[0]) for group in groups for word in group},

@@ -85,7 +85,7 @@ def title_of(text: str) -> tuple[str, int]:
     while again:
         again = False
         rest = text[:start].rstrip(" .")
-        for title in (*lexicon().positions, *lexicon().titles):
+        for title in lexicon().before_names:
             bare = title.lower().rstrip(".")
             if rest.endswith(bare) and (len(bare) > 1 or rest[-2:-1] in {"", " "}):
                 start, again = len(rest) - len(bare), True

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 
 from bot.thai import dates
 from bot.thai.clauses import ASKING, ORDER, clauses, core, unaddressed
+from bot.thai.keyboard import unshift
 from bot.thai.lexicon import MASK, lexicon, mask
 from bot.thai.likeness import Likeness
 from bot.thai.names import Gazetteer
 from bot.thai.people import People, title_of
 from bot.thai.ready import Ready
 from bot.thai.sounds import Sounds
-from bot.thai.text import key, repair, thai_lexicon, unshift
+from bot.thai.text import key, repair, thai_lexicon
 from bot.thai.topics import Topics
 
 

@@ -25,20 +25,21 @@ _THAI = {
     }.items()
     for letter in letters
 }  # fmt: skip
-_ENGLISH = (
+_ENGLISH = (  # what has been heard is in capitals, and is not heard again
     (re.compile("[^a-z]"), ""),
-    (re.compile("sh|ch|tch|tion|sion"), "c"),
-    (re.compile("ph|v|w"), "f"),
-    (re.compile("th"), "t"),
-    (re.compile("ng"), "n"),
-    (re.compile("ck|q"), "k"),
-    (re.compile("x"), "ks"),
-    (re.compile("c(?=[eiy])|z"), "s"),
-    (re.compile("g(?=[eiy])|j"), "c"),
-    (re.compile("g|c(?![a-z]*$)|c(?=[aoulrt])"), "k"),
-    (re.compile("[dt]+"), "t"),
-    (re.compile("[bp]+"), "p"),
-    (re.compile("[rl]+"), "l"),
+    (re.compile("[ts]ion"), "CN"),
+    (re.compile("sh|tch|ch"), "C"),
+    (re.compile("ph|v|w"), "F"),
+    (re.compile("th"), "T"),
+    (re.compile("ng"), "N"),
+    (re.compile("ck|q"), "K"),
+    (re.compile("x"), "KS"),
+    (re.compile("c(?=[eiy])|z"), "S"),
+    (re.compile("g(?=[eiy])|j"), "C"),
+    (re.compile("[gc]"), "K"),
+    (re.compile("d"), "T"),
+    (re.compile("b"), "P"),
+    (re.compile("r"), "L"),
     (re.compile("[aeiouy]"), ""),
 )
 _DOUBLED = re.compile(r"(.)\1+")
@@ -57,7 +58,7 @@ def heard(text: str) -> str:
         return _DOUBLED.sub(r"\1", "".join(_THAI.get(letter, "") for letter in lowered))
     for pattern, sound in _ENGLISH:
         lowered = pattern.sub(sound, lowered)
-    return _DOUBLED.sub(r"\1", lowered)
+    return _DOUBLED.sub(r"\1", lowered.lower())
 
 
 class Sounds:

@@ -1,7 +1,7 @@
 """Repairing what was typed, cutting it into words, and the keys by which spellings are compared.
 
-`repair` changes only what nobody means (invisible characters, doubled vowels, เเ for แ, Thai digits, stretched letters,
-Thai typed with the keyboard left in English); what it returns may be shown. `key` goes further, is for comparing only.
+`repair` changes only what nobody means (invisible characters, doubled vowels, เเ for แ, Thai digits, stretched
+letters); what it returns may be shown. `key` goes further, is for comparing only.
 Text is NFC, never NFKC: that would split ำ.
 """
 
@@ -13,9 +13,12 @@ from functools import cache, lru_cache
 
 from pythainlp.corpus import countries, provinces, thai_stopwords, thai_words
 from pythainlp.tokenize.newmm import segment
-from pythainlp.util import Trie, eng_to_thai
+from pythainlp.util import Trie
 
 
+_RUN = re.compile("[\u0e01-\u0e4e]+")
+_STRETCH = re.compile("([\u0e01-\u0e2e])(?:\\1{2,}|\\1$)")  # three of a letter, or two at the end
+_INITIALS = re.compile("[\u0e01-\u0e2e]{2,4}")  # ททท. is an office
 LIMIT = 500
 """Characters of a question that are read; the longest real question measured had 300."""
 
@@ -28,19 +31,13 @@ _REPAIRS = (
     (re.compile("([\u0e48-\u0e4c])([\u0e31\u0e34-\u0e3a\u0e47])"), "\\2\\1"),  # the vowel before the tone
     (re.compile("([\u0e30-\u0e3a\u0e40-\u0e4e])\\1+"), "\\1"),  # vowels and marks are never doubled
     (re.compile(f"(^|[^\u0e01-\u0e4e])[{_MARKS}]+"), "\\1"),  # a mark without its consonant
-    (re.compile("([\u0e01-\u0e2e!?.~ ])\\1{2,}"), "\\1"),  # มากกกก
+    (re.compile("([!?.~ ])\\1{2,}"), "\\1"),
     (re.compile("([a-zA-Z])\\1{3,}"), "\\1"),  # pleaseeee, but not ppp
-    (re.compile("([\u0e01-\u0e22\u0e24-\u0e2e])\\1(?![\u0e01-\u0e4e])"), "\\1"),  # a letter held at the end: วันไหนน
     (re.compile(r"\s+"), " "),
 )
 _TELLING = frozenset(
     ["ขาด", "ผิด", "ปฏิบัติ", "ประสบ", "ปรับ", "ยืนยัน", "ผล", "สบาย", "ฝ่าย", "แก้ไข", "เก็บ", "เปิด", "เปิดเผย", "ปิด", "สูง"]
 )
-_LATIN_WORD = re.compile(r"[a-z]+(?:'[a-z]+)?", re.IGNORECASE)
-_ILL_FORMED = re.compile(
-    f"(?:^|[^\u0e01-\u0e4e])[{_MARKS}]|[เ-ไ][{_MARKS}]|[เ-ไ](?:[^\u0e01-\u0e2e]|$)|[{_MARKS}]{{3}}|[\u0e30\u0e32\u0e33][{_MARKS}]"
-)
-_THAI = re.compile("[\u0e01-\u0e4e]")
 
 
 def repair(text: str) -> str:
@@ -55,7 +52,29 @@ def repair(text: str) -> str:
 def _repaired(text: str) -> str:
     for pattern, replacement in _REPAIRS:
         text = pattern.sub(replacement, text)
+    text = _RUN.sub(lambda run: _unstretched(run[0]), text)
     return unicodedata.normalize("NFC", text).strip()
+
+
+def _unstretched(run: str) -> str:
+    """A run of Thai without letters that were held down: มากกก, วันไหนน. Words may have such: แบบบรรยาย, ถนน."""
+    if _INITIALS.fullmatch(run):
+        return run
+    stretches = list(_STRETCH.finditer(run))
+    if not stretches or (all(len(stretch[0]) <= len("บบบ") for stretch in stretches) and _unknown(run) == 0):
+        return run
+    for stretch in reversed(stretches):
+        before, letter, after = run[: stretch.start()], stretch[1], run[stretch.end() :]
+        held = run if len(stretch[0]) == len("นน") else before + letter + after
+        run = min(
+            before + letter + after, before + 2 * letter + after, held, key=lambda way: (_unknown(way), way != held)
+        )
+    return run
+
+
+def _unknown(run: str) -> int:
+    """How many characters of `run` are in no word."""
+    return sum(len(word) for word in words(run) if len(word) == 1 or word not in thai_lexicon())
 
 
 def cut(text: str, length: int) -> str:
@@ -76,26 +95,6 @@ def _visible(character: str) -> str:
     if category == "Cf" or "\ufe00" <= character <= "\ufe0f":
         return ""
     return " " if category in {"Cc", "Zs", "Zl", "Zp", "Co", "Cs", "Cn"} else character
-
-
-def unshift(text: str, known: frozenset[str]) -> str:
-    """Thai for `text` where it is Thai typed with the keyboard left in English, else `text` itself.
-
-    `known` are Latin words (lower case) that mean what they say. A line is turned only where what comes out is well
-    formed and made of Thai words, and what went in is not English: short lines (under six characters) stay.
-    """
-    if _THAI.search(text) or sum(not c.isspace() for c in text) < 6:  # noqa: PLR2004 - "ok", "pdpa", "smart" are no Thai
-        return text
-    latin = [word.lower() for word in _LATIN_WORD.findall(text)]
-    if any(word in known for word in latin if len(word) > 2):  # noqa: PLR2004 - shorter ones occur in mistyped Thai too
-        return text
-    turned = repair(eng_to_thai(text))
-    tokens = words(turned)
-    thai = sum(len(token) for token in tokens if _THAI.match(token))
-    real = sum(len(token) for token in tokens if len(token) > 1 and token in thai_lexicon())
-    if _ILL_FORMED.search(turned) or not thai or real < 0.6 * thai or thai < 0.7 * len(turned.replace(" ", "")):
-        return text
-    return turned
 
 
 @cache

@@ -31,18 +31,21 @@ class Topics:
 
     def __init__(self, entries: Sequence[Entry]) -> None:
         self._entries: dict[str, dict[tuple[Kind, str], float]] = defaultdict(dict)
-        for entry in entries:
-            for weight, texts in ((_NAME, (*entry.names, *entry.aliases)), (_NOTE, entry.notes)):
-                for word in {word for text in texts for word in content(text)}:
-                    held = self._entries[word]
-                    held[entry.kind, entry.code] = max(weight, held.get((entry.kind, entry.code), 0.0))
         self._faint: dict[str, dict[tuple[Kind, str], None]] = defaultdict(dict)
         for entry in entries:
-            for name in (*entry.names, *entry.aliases) if entry.kind == "session" else ():
-                for unit in lexicon().units(name.lower()):
-                    if "light" in unit.tags:
-                        self._faint[unit.text][entry.kind, entry.code] = None
+            for weight, texts in ((_NOTE, entry.notes), (_NAME, (*entry.names, *entry.aliases))):
+                for text in texts:
+                    self._add(entry, text, weight)
         self._words = [word for word in self._entries if len(word) >= _SPELLABLE]
+
+    def _add(self, entry: Entry, text: str, weight: float) -> None:
+        for unit in lexicon().units(text.lower()):
+            if (unit.content and not unit.text.isdigit()) or any(tag.startswith("kind:") for tag in unit.tags):
+                self._entries[lexicon().meaning(unit.text)][entry.kind, entry.code] = (
+                    weight  # names come last, and stay
+                )
+            elif "light" in unit.tags and weight == _NAME and entry.kind == "session":
+                self._faint[unit.text][entry.kind, entry.code] = None
 
     def known(self, word: str) -> str:
         """The programme's own spelling (key) of `word`, one slip allowed in longer words; "" where it has none."""
@@ -70,15 +73,6 @@ class Topics:
         return tuple(chosen) if covered >= _SHARE * len(words) and len(chosen) <= _VAGUE else ()
 
     def faint(self, words: Iterable[str]) -> tuple[tuple[Kind, str], ...]:
-        """The sessions that everyday words name where nothing else is named (วันกลับ: the one called เดินทางกลับ)."""
+        """The sessions that everyday words name where nothing else is named (กลับวันไหน: the one called วันกลับ)."""
         found = (self._faint.get(word, ()) for word in words if len(word) >= _FAINT)
         return next((tuple(entries) for entries in found if 0 < len(entries) <= _FEW), ())
-
-
-def content(text: str) -> list[str]:
-    """The words of `text` that mean something by themselves, as keys of their synonym group."""
-    return [
-        lexicon().meaning(unit.text)
-        for unit in lexicon().units(text.lower())
-        if (unit.content and not unit.text.isdigit()) or any(tag.startswith("kind:") for tag in unit.tags)
-    ]

@@ -6,28 +6,11 @@ import pytest
 
 from bot.thai.entries import Entry, Kind
 from bot.thai.lexicon import lexicon
-from bot.thai.text import key
-from bot.thai.topics import Topics, content
+from bot.thai.topics import Topics
 from tests.thai.park import PROGRAMME
 
 
 TOPICS = Topics(PROGRAMME)
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("อยากฟังเรื่องไส้เดือนค่ะ", ["ฟัง", "ไส้เดือน"]),
-        ("ต้องเอาถุงมือไปไหม", ["ถุงมือ"]),
-        ("ทริปสิงคโปร์", ["ทริป", "สิงคโปร์"]),
-        ("ห้อง 12", []),
-        ("วันไหนกี่โมงครับ", []),
-        ("Leaf Litter", ["leaf", "litter"]),
-    ],
-)
-def test_content_is_what_words_mean(text: str, words: list[str]) -> None:
-    """Numbers and question words have none; words for a kind of session have."""
-    assert content(text) == [key(word) for word in words]
 
 
 @pytest.mark.parametrize(

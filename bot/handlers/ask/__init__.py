@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _ROOM = "ask"  # the key of this room's memory in a talk
-_PENDING = "ask.pending"  # and of a question that waits for its programme
+_PENDING = "pending_question"  # and of one that waits for its programme
 
 
 def routes(programmes: Programmes) -> list[Route]:
