@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
-import unicodedata
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from bot.messages import Address, Inbound, Reply
 from bot.outbox import put
 from bot.router import Talk, Turn
 from bot.texts import texts
+from bot.thai.text import cut
 from storage import inbox, talks
 from storage.db import Unavailable
 
@@ -159,20 +159,10 @@ def _remembered(kept: Kept, now: datetime) -> dict[str, Any]:
 def _tidy(event: Inbound) -> Inbound:
     """What a database can hold, and no more than a question needs."""
     return replace(
-        event, event_id=_storable(event.event_id), text=cap(_storable(event.text)), data=_storable(event.data)
+        event, event_id=_storable(event.event_id), text=cut(_storable(event.text), _LONGEST), data=_storable(event.data)
     )
 
 
 def _storable(text: str) -> str:
     """Without the zero character, which PostgreSQL refuses, and without halves of characters."""
     return text.replace("\0", "").encode("utf-8", "replace").decode("utf-8")
-
-
-def cap(text: str, longest: int = _LONGEST) -> str:
-    """The first `longest` characters, or a few fewer: a letter is not parted from its marks."""
-    if len(text) <= longest:
-        return text
-    end = longest
-    while end and unicodedata.category(text[end]).startswith("M"):
-        end -= 1
-    return text[: end or longest]

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import OperationalError
 
 from bot.clock import SetClock
-from bot.conversation import Conversation, Desk, cap
+from bot.conversation import Conversation, Desk
 from bot.messages import Address, Inbound, Reply, Sent
 from bot.outbox import Delivery
 from bot.router import Router
@@ -217,14 +217,6 @@ def test_anything_typed_gets_one_answer(database: Database, text: str) -> None:
 
     assert heart.answer(HOME) is not None
     assert heart.answer(HOME) is None
-
-
-@given(st.text(st.sampled_from("กา้ำ็e\u0301👩🏽 "), max_size=30), st.integers(1, 20))
-def test_a_letter_is_not_parted_from_its_marks(text: str, longest: int) -> None:
-    capped = cap(text, longest)
-
-    assert text.startswith(capped)
-    assert len(capped) == min(len(text), longest) or text[len(capped) + 1] in "้็\u0301"
 
 
 class Recorder:

@@ -13,9 +13,8 @@ if TYPE_CHECKING:
 
 
 ORDER = frozenset(["now", "next", "next_day", "previous", "first", "last"])
-ASKING = ORDER | frozenset(
+DETAILS = frozenset(
     [
-        "what",
         "when",
         "time",
         "clock",
@@ -27,26 +26,21 @@ ASKING = ORDER | frozenset(
         "person",
         "role",
         "about",
-        "which",
         "bring",
         "wear",
         "link",
-        "count",
-        "count_people",
-        "count_modules",
-        "count_groups",
         "days",
         "length",
         "until",
-        "how",
-        "why",
-        "amount",
-        "can",
-        "contact",
-        "yesno",
-        "remaining",
         "calendar",
     ]
+)
+"""What is asked of sessions that are known; without one of these, the sessions themselves are asked for."""
+ASKING = (
+    ORDER
+    | DETAILS
+    | {"what", "which", "count", "count_people", "count_modules", "count_groups", "remaining", "yesno"}
+    | {"how", "why", "amount", "can", "contact"}
 )
 """The tags of words that ask something."""
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from bot.services.ask.select import Chosen, named, same_day
-from bot.thai.clauses import ORDER
+from bot.thai.clauses import DETAILS, ORDER
 
 
 if TYPE_CHECKING:
@@ -28,29 +28,6 @@ Subject = Literal[
     "modules", "groups", "organizer", "count", "unclear", "unknown",
 ]  # fmt: skip
 
-DETAILS = frozenset(
-    [
-        "when",
-        "time",
-        "clock",
-        "start",
-        "end",
-        "where",
-        "place",
-        "who",
-        "person",
-        "about",
-        "bring",
-        "wear",
-        "link",
-        "days",
-        "length",
-        "until",
-        "calendar",
-        "role",
-    ]
-)
-"""What is asked of sessions that are known; without one of these, the sessions themselves are asked for."""
 LISTS = frozenset(["what", "which", "yesno", "lesson", "whole", "count", "online", "onsite", "modules", "groups"])
 BESIDE = frozenset(["before", "after", "same_day"])
 COUNTED = frozenset(["when", "time", "until", "days", "length", "count"])
