@@ -47,6 +47,8 @@ class Start:
         return Reply("\n".join(line for line in (chosen, _season(turn, programme)) if line), choices=self._offers(turn))
 
     def change(self, turn: Turn) -> Reply:
+        if not self._programmes.codes(turn.store):
+            return Reply(turn.say("ask.no_programme"))
         return Reply(turn.say("start.choose"), choices=choices(turn, self._programmes))
 
     def manners(self, turn: Turn) -> Reply:

@@ -64,6 +64,12 @@ class Ask:
             turn.talk.context[_PENDING] = text
             return self._which(turn, readings)
         guide, question, found = readings[0]
+        pending = turn.talk.context.pop(_PENDING, "")
+        if (
+            pending and question.mentions and not question.asks - {"light"} and not question.dates
+        ):  # the name is the answer
+            turn.talk.programme = guide.programme.code
+            return self.ask(turn, pending)
         if found.subject == "unclear" and question.asks & {"thanks", "bye", "greet"}:
             said = "thanks" if "thanks" in question.asks else "bye" if "bye" in question.asks else "welcome"
             return Reply(turn.say(f"start.{said}"), reading=Reading(aside=True))
@@ -75,7 +81,8 @@ class Ask:
             now = turn.now.astimezone(guide.zone).isoformat()
             read = (Span(question.now, now, now), *read)
         reply = self._reply(turn, guide, found, read)
-        if turn.say.language == "th" and not any("\u0e01" <= letter <= "\u0e4e" for letter in question.text):
+        letters = [letter for letter in question.text if letter.isalpha()]
+        if turn.say.language == "th" and letters and all(letter.isascii() for letter in letters):
             english = Choice(turn.say("ask.english"), turn.say("ask.english"))
             return replace(reply, choices=(*reply.choices, english))
         return reply
@@ -94,15 +101,21 @@ class Ask:
         return self._guides.of(self._programmes.get(turn.store, code))
 
     def _readings(self, turn: Turn, text: str) -> list[tuple[Guide, Question, Answer]]:
-        """The question as read in the talk's programme; with none chosen, in each, the best of them."""
+        """The question as read in the talk's programme; where that has no answer, or none is chosen, in the others."""
         codes = self._programmes.codes(turn.store)
-        chosen = [turn.talk.programme] if turn.talk.programme in codes else codes
+        chosen = turn.talk.programme if turn.talk.programme in codes else ""
         context = Context.load(turn.talk.context.get(_ROOM))
-        readings = []
-        for guide in (guide for code in chosen if (guide := self._guide(turn, code))):
-            question = guide.reader.read(text, turn.now.astimezone(guide.zone), guide.span)
-            readings.append((guide, question, answer(question, guide, context, turn.now)))
-        return _best(readings)
+        mine = [self._read(turn, text, chosen, context)] if chosen else []
+        if mine and (mine[0][2].understood or len(codes) == 1):
+            return mine
+        others = [self._read(turn, text, code, Context()) for code in codes if code != chosen]
+        best = _best(others if not chosen else [other for other in others if other[2].understood and _named(other)])
+        return best if len(best) == 1 or not mine else mine
+
+    def _read(self, turn: Turn, text: str, code: str, context: Context) -> tuple[Guide, Question, Answer]:
+        guide = self._guides.of(self._programmes.get(turn.store, code))
+        question = guide.reader.read(text, turn.now.astimezone(guide.zone), guide.span)
+        return guide, question, answer(question, guide, context, turn.now)
 
     def _which(self, turn: Turn, readings: list[tuple[Guide, Question, Answer]]) -> Reply:
         """Which programme is meant; the tap asks the question again there."""
@@ -113,16 +126,17 @@ class Ask:
         return Reply("\n".join(lines), choices=offers, reading=Reading(understood=understood))
 
 
+def _named(reading: tuple[Guide, Question, Answer]) -> bool:
+    """Whether the question has something of this very programme."""
+    _, question, found = reading
+    return bool(question.mentions or question.topic or found.subject == "ready")
+
+
 def _best(readings: list[tuple[Guide, Question, Answer]]) -> list[tuple[Guide, Question, Answer]]:
-    """Of several programmes, the one whose names or ready answers the question has; several where none stands out."""
-    if len(readings) < 2:  # noqa: PLR2004 - nothing to choose from
-        return readings
-    named = [
-        reading
-        for reading in readings
-        if reading[2].understood and (reading[1].mentions or reading[1].topic or reading[2].subject == "ready")
-    ]
-    if len(named) == 1:
-        return named
+    """Of several programmes, the one that is named, or whose names the question has; several where none stands out."""
+    called = [reading for reading in readings if any(mention.kind == "programme" for mention in reading[1].mentions)]
+    if len(called) == 1:
+        return called
     understood = [reading for reading in readings if reading[2].understood]
+    named = [reading for reading in understood if _named(reading)]
     return named or understood or readings

@@ -77,8 +77,8 @@ def where(say: Texts, guide: Guide, session: Session) -> str:
 
 
 def who(say: Texts, guide: Guide, session: Session) -> str:
-    names = (guide.speakers[code].name.in_(say.language) for code in session.speakers if code in guide.speakers)
-    return ", ".join(names)
+    names = [guide.speakers[code].name.in_(say.language) for code in session.speakers if code in guide.speakers]
+    return say("ask.joined", first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else "".join(names)
 
 
 def places(say: Texts, venue: Venue) -> tuple[Link, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handlers.ask.cards import card, ics, period, places
-from bot.handlers.ask.lead import lead
+from bot.handlers.ask.lead import days_of, lead, part_of
 from bot.handlers.ask.taps import data
 from bot.messages import Card, Choice, Link, Reading, Reply, Span
+from bot.services.ask import Answer
 from bot.texts import short
 from bot.thai.dates import bounds
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from zoneinfo import ZoneInfo
 
-    from bot.services.ask import Answer, Guide
+    from bot.services.ask import Guide
     from bot.texts import Texts
     from bot.thai.dates import When
     from storage.programme import Session
@@ -75,7 +76,7 @@ class Drawing:
             ]
             return Reply("\n".join([text, *lines]))
         cards = tuple(card(say, self._guide, session, answer.asks, alone=len(sessions) == 1) for session in sessions)
-        return Reply(text, cards, choices=self._next())
+        return Reply(text, cards, choices=() if answer.asks & {"next", "next_day"} else self._next())
 
     def _next(self) -> tuple[Choice, ...]:
         if not any(session.start > self._now for session in self._guide.held):
@@ -84,23 +85,29 @@ class Drawing:
 
     def _none(self, answer: Answer) -> Reply:
         say = self._say
-        days = [when for when in answer.whens if when.first]
-        lines = []
-        if len(days) == 1 and days[0].first and days[0].last and days[0].first != days[0].last:
-            lines.append(say("ask.none_range", first=say.day(days[0].first), last=say.day(days[0].last)))
-        elif days and days[0].first:
-            lines.append(say("ask.none_named" if answer.named else "ask.none_on", day=say.day(days[0].first)))
-        else:
-            lines.append(say("ask.not_now" if "now" in answer.asks else "ask.none"))
+        lines = [self._empty(answer, when) for when in answer.whens if when.first]
+        if not lines:
+            lines = [say("ask.not_now" if "now" in answer.asks else "ask.none")]
         if answer.named:
             lines += [
                 say("ask.is_on", title=session.title.in_(say.language), period=period(say, self._guide, session))
                 for session in answer.also
             ]
             return Reply("\n".join(lines), choices=self._offers(answer.also))
-        if answer.also:
+        if answer.also and any(when.from_ and when.first == answer.also[0].start.date() for when in answer.whens):
+            lines.append(say("ask.that_day", count=len(answer.also)))
+        elif answer.also:
             lines.append(say("ask.next_is", day=say.day(answer.also[0].start.date())))
+        elif self._guide.held and self._guide.held[-1].end <= self._now:
+            return Reply("\n".join([*lines, self._over(Answer("over", also=self._guide.held[-1:])).text]))
         return Reply("\n".join(lines), choices=self._days(answer.also))
+
+    def _empty(self, answer: Answer, when: When) -> str:
+        say = self._say
+        if when.first and when.last and when.first != when.last:
+            return say("ask.none_range", first=say.day(when.first), last=say.day(when.last))
+        day = part_of([when], when.first, say) if when.first else ""
+        return say("ask.none_named" if answer.named else "ask.none_on", day=day)
 
     def _over(self, answer: Answer) -> Reply:
         say = self._say
@@ -166,8 +173,10 @@ class Drawing:
         say = self._say
         found = [self._guide.venues[code] for code in answer.codes]
         lines = [
-            say("ask.venue", name=venue.name.in_(say.language), address=venue.address.in_(say.language) or venue.url)
-            if venue.address or venue.url
+            say("ask.venue", name=venue.name.in_(say.language), address=venue.address.in_(say.language))
+            if venue.address
+            else say("ask.online_room", name=venue.name.in_(say.language), link=venue.url)
+            if venue.url
             else say("ask.venue_unset", name=venue.name.in_(say.language))
             for venue in found
         ]
@@ -204,7 +213,7 @@ class Drawing:
                 say("ask.organizer", title=title, organizer=guide.programme.organizer.in_(say.language) or title)
             )
         if answer.subject == "count":
-            days = {session.start.date() for session in guide.held}
+            days = days_of(guide.held)
             first, last = min(days), max(session.end.date() for session in guide.held)
             return Reply(
                 say("ask.size", count=len(guide.held), days=len(days), first=say.day(first), last=say.day(last))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.services.ask import Answer
+from bot.thai.dates import When
 
 
 if TYPE_CHECKING:
@@ -42,10 +43,9 @@ def tapped(tap: str, guide: Guide) -> Answer | None:
 
 def _day(code: str, guide: Guide) -> Answer | None:
     try:
-        start = datetime.combine(date.fromisoformat(code), time(), guide.zone)
+        day = date.fromisoformat(code)
     except ValueError:
         return None
-    found = tuple(
-        session for session in guide.held if session.start < start + timedelta(days=1) and session.end > start
-    )
-    return Answer("sessions", found) if found else None
+    found = tuple(session for session in guide.held if session.start.date() <= day <= session.end.date())
+    when = When(code, 0, len(code), day, day, None, None, "day", 0)
+    return Answer("sessions", found, whens=(when,)) if found else None

@@ -50,4 +50,6 @@ def answer(question: Question, guide: Guide, context: Context, now: datetime) ->
     found = next((found for step in _STEPS if (found := step(asked))), None) or unsure(asked)
     if found.subject == "absent":
         found = asked_again(asked, sure=False) or found
+    if found.subject == "sessions" and not found.sessions:
+        found = Answer("none")
     return replace(found, asks=found.asks or asked.asks, yesno="yesno" in asked.asks)

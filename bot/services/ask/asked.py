@@ -41,7 +41,7 @@ class Answer:
     `sessions` answer the question, `also` are offered beside it; `asks` is what was asked of them and `whens` the days
     it was asked for. `codes` name what else it is about (venues, speakers, modules). `assumed`: the coming class was
     taken because none was named. `named`: the sessions were named, and not only their days. `wrong`: what was to be
-    confirmed is not so.
+    confirmed is not so. `order`: they come "after" or "before" something that was named.
     """
 
     subject: Subject
@@ -55,6 +55,7 @@ class Answer:
     named: bool = False
     yesno: bool = False
     wrong: bool = False
+    order: str = ""
 
     @property
     def understood(self) -> bool:

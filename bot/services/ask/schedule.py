@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.services.ask.asked import BESIDE, DETAILS, LISTS, ORDER, Answer
 from bot.services.ask.select import after_days, beside, next_day, numbered, on, related, relative, same_day
+from bot.thai.dates import bounds
 
 
 if TYPE_CHECKING:
@@ -19,7 +21,8 @@ def by_context(asked: Asked) -> Answer | None:
     if not asked.asks & BESIDE or not asked.talked or asked.question.named or asked.question.dates:
         return None
     found = beside(asked.question, asked.guide, asked.talked)
-    return Answer("sessions", found) if found else Answer("none")
+    order = "before" if "before" in asked.asks else "after" if "after" in asked.asks else ""
+    return Answer("sessions", found, order=order) if found else Answer("none")
 
 
 def unlisted(asked: Asked) -> Answer | None:
@@ -33,14 +36,23 @@ def unlisted(asked: Asked) -> Answer | None:
 
 
 def by_relation(asked: Asked) -> Answer | None:
-    """What comes just before or after something named, or after some day (หลังปีใหม่เรียนวันไหน)."""
-    if asked.days and not asked.chosen and asked.question.relation == "after" and not asked.question.named:
-        ahead = next_day(asked.guide, after_days(asked.days, asked.guide, asked.now))
-        return Answer("sessions", ahead, whens=asked.days) if ahead else Answer("over", also=asked.guide.held[-1:])
-    if not asked.chosen or not asked.question.relation or not asked.chosen.sessions:
+    """What comes just before or after something named, or some day (หลังปีใหม่เรียนวันไหน)."""
+    order = asked.question.relation
+    if order and asked.days and not asked.question.named:
+        return _around_day(asked, order)
+    if not asked.chosen or not order or not asked.chosen.sessions:
         return None
     found = related(asked.question, asked.guide, asked.chosen.sessions)
-    return Answer("sessions", found) if found else Answer("none")
+    return Answer("sessions", found, order=order) if found else Answer("none")
+
+
+def _around_day(asked: Asked, order: str) -> Answer:
+    """After a day, the next day with something; before it, all that is still to come until then."""
+    if order == "after":
+        ahead = next_day(asked.guide, after_days(asked.days, asked.guide, asked.now))
+        return Answer("sessions", ahead, order=order) if ahead else Answer("over", also=asked.guide.held[-1:])
+    until = bounds(asked.days[0], asked.guide.zone)[0]
+    return Answer("sessions", tuple(one for one in asked.guide.held if asked.now < one.end and one.start < until))
 
 
 def remaining(asked: Asked) -> Answer | None:
@@ -78,6 +90,13 @@ def _coming(asked: Asked) -> Answer:
     """The classes to come: all where the timetable is asked for, else those of the coming day."""
     asks, held = asked.asks, asked.guide.held
     ahead = next_day(asked.guide, asked.now)
+    today = tuple(
+        one
+        for one in held
+        if one.start.astimezone(asked.guide.zone).date() == asked.now.astimezone(asked.guide.zone).date()
+    )
+    if "end" in asks and any(one.end > asked.now for one in today):
+        return Answer("sessions", today)
     if not ahead and "whole" not in asks:
         return Answer("over", also=held[-1:])
     listed = asks & {"when", "whole"} and not asks & (DETAILS - {"when"})
@@ -119,7 +138,10 @@ def _empty_day(asked: Asked) -> Answer | None:
     choosing = not asks & {"yesno", "what"} or "either" in asks or len(asked.days) > 1
     if chosen and choosing and any(mention.kind == "session" for mention in asked.question.mentions):
         return Answer("sessions", chosen.sessions, asks=_wanted(asked), named=True)  # on another day: when, then
-    also = chosen.sessions[:3] if chosen else next_day(asked.guide, after_days(asked.days, asked.guide, asked.now))
+    whole = tuple(replace(when, from_=None, to=None) for when in asked.days)
+    that_day = () if chosen else on(whole, asked.guide, asked.guide.held)[0]
+    ahead = that_day or next_day(asked.guide, after_days(asked.days, asked.guide, asked.now))
+    also = chosen.sessions[:3] if chosen else ahead
     return Answer("none", also=also, whens=asked.days, asks=_wanted(asked), named=bool(chosen))
 
 

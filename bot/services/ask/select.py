@@ -75,7 +75,8 @@ def _filters(question: Question, guide: Guide) -> Iterator[Callable[[Session], b
         if journeys:
             yield lambda session: session.code in journeys
     if venues and (question.dates or not surely):
-        yield lambda session: session.venue in venues
+        taught = "lesson" in asks  # where something is handed in online, nothing is taught online
+        yield lambda session: session.venue in venues and not (taught and session.kind == "deadline")
     yield from _of_kind(question, guide)
     if asks & {"online", "onsite"}:
         online = "online" in asks
@@ -161,7 +162,7 @@ def relative(question: Question, pool: Sequence[Session], now: datetime) -> Sess
         return _together(ahead, ahead[:1], whole_day="next_day" in asks)
     if "previous" in asks:
         behind = [session for session in pool if session.end <= now]
-        return _together(behind, behind[-1:], whole_day=False)
+        return _together(behind, behind[-1:], whole_day=any(word in question.text for word in ("ครั้ง", "คราว")))
     if "first" in asks:
         return _together(pool, pool[:1], whole_day=_days_asked(question))
     if "last" in asks:

@@ -1,0 +1,77 @@
+"""What is asked of one session, in a sentence."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.handlers.ask.cards import period, where, who
+
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.services.ask import Guide
+    from bot.texts import Texts
+    from storage.programme import Session
+
+
+class Facts:
+    """The facts of one programme's sessions in one language at one moment."""
+
+    def __init__(self, guide: Guide, say: Texts, now: datetime) -> None:
+        self._guide, self._say, self._now = guide, say, now
+
+    def sentence(self, facet: str, session: Session) -> str:
+        """The whole sentence; also where the fact is not given, or the session is cancelled."""
+        say, title = self._say, session.title.in_(self._say.language)
+        if session.status == "cancelled":
+            return say("ask.is_cancelled", title=title, period=period(say, self._guide, session))
+        if facet == "until":
+            return self._until(session)
+        if facet == "until_end":
+            left = _hours(max(session.end - self._now, timedelta()), say)
+            return say("ask.until_end", title=title, left=left, hour=say.hours(session.end, session.end))
+        value = self.value(facet, session)
+        if value:
+            return say(f"ask.{facet}", title=title, **{facet: value})
+        return say(f"ask.{facet}_unset", title=title, where=where(say, self._guide, session))
+
+    def value(self, facet: str, session: Session) -> str:
+        """The fact alone, "" where it is not given."""
+        say, guide = self._say, self._guide
+        if facet == "when":
+            return period(say, guide, session)
+        if facet == "where":
+            return where(say, guide, session)
+        if facet == "who":
+            return who(say, guide, session)
+        if facet == "link":
+            venue = guide.venues.get(session.venue)
+            return session.url or (venue.url if venue else "")
+        if facet == "length":
+            return self._length(session)
+        texts = {"bring": session.bring, "wear": session.dress, "about": session.description}
+        return texts[facet].in_(say.language)
+
+    def _length(self, session: Session) -> str:
+        days = (session.end.date() - session.start.date()).days
+        return self._say("ask.days_left", count=days + 1) if days else _hours(session.end - session.start, self._say)
+
+    def _until(self, session: Session) -> str:
+        say, now, title = self._say, self._now, session.title.in_(self._say.language)
+        when = period(say, self._guide, session)
+        if session.start <= now < session.end:
+            return say("ask.until_on", title=title)
+        if session.start <= now:
+            return say("ask.until_over", title=title, period=when)
+        zone = self._guide.zone
+        days = (session.start.astimezone(zone).date() - now.astimezone(zone).date()).days
+        left = say("ask.days_left", count=days) if days else _hours(session.start - now, say)
+        return say("ask.until", left=left, title=title, period=when)
+
+
+def _hours(length: timedelta, say: Texts) -> str:
+    hours, minutes = divmod(round(length.total_seconds() / 60), 60)
+    parts = [say("ask.hours_left", count=hours)] if hours else []
+    return " ".join([*parts, say("ask.minutes_left", count=minutes)] if minutes or not parts else parts)
