@@ -9,11 +9,12 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from bot.thai.dates import read
+from bot.thai.lexicon import lexicon
 
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 NOW = datetime(2019, 10, 2, 10, tzinfo=ZoneInfo("Asia/Bangkok"))  # of the expressions; the spans have none
-# Gold spans that say "now": question.py reads them, not dates.py.
+# Gold spans that say "now": a question word for this bot (lexicon.py), told among the dates of `nongnat ask` all the same.
 NOW_WORDS = {"ตอนนี้", "ปัจจุบัน", "ขณะนี้"}
 DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
@@ -40,12 +41,14 @@ def _spans(path: Path, split: str) -> list[tuple[str, str]]:
         begun = perf_counter()
         found[text] = [(when.start, when.end) for when in read(text, NOW)]
         seconds.append(perf_counter() - begun)
+    moments = {text: [(unit.start, unit.end) for unit in lexicon().units(text) if "now" in unit.tags] for text in gold}
     hit = [(words, _meets((a, b), found[text])) for text, spans in gold.items() for a, b, words in spans]
+    with_now = [_meets((a, b), found[text] + moments[text]) for text, spans in gold.items() for a, b, _ in spans]
     dated = [met for words, met in hit if words not in NOW_WORDS]
     right = [_meets(span, [(a, b) for a, b, _ in gold[text]]) for text, spans in found.items() for span in spans]
     return [
         (f"date spans found, {split}", f"{_share(dated)} of {len(dated)}"),
-        (f"date spans found, {split}, with those that say now", f"{_share([met for _, met in hit])} of {len(hit)}"),
+        (f"date spans found, {split}, with the words for now", f"{_share(with_now)} of {len(with_now)}"),
         (f"found that is a date span, {split}", f"{_share(right)} of {len(right)}"),
         (
             f"milliseconds a text, {split}",
