@@ -34,6 +34,7 @@ _LONGEST = 40
 _CHANCE = 3  # letters; keys so short meet by chance (ริ่ง and ลิงก์), but for question words
 _SLIP = 5  # letters of a question word that may have a slip in it
 _ASKED = frozenset({"when", "time", "where", "who", "what", "until", "days"})
+_PREFIXES = ("มี", "ไป", "มา", "ให้", "ได้", "ที่")
 _MANY = ("บ้าง", "มั่ง", "กัน")
 _BRACES = re.compile(r"\{([^}]*)\}")
 _THAI_PHRASE = re.compile("[\u0e01-\u0e4e.]+")
@@ -98,6 +99,15 @@ class Lexicon:
                 units.append(Unit(phrase, start, cuts[until], tags))
                 return until
         token = text[start : cuts[at + 1]]
+        if prefix := next(
+            (word for word in _PREFIXES if token.startswith(word) and token[len(word) :] in self.exact), ""
+        ):
+            middle = start + len(prefix)  # มีเรื่อง is in the list of words, and is มี + เรื่อง here
+            units.append(Unit(prefix, start, middle, self.exact[prefix]))
+            units.append(
+                Unit(text[middle : cuts[at + 1]], middle, cuts[at + 1], self.exact[text[middle : cuts[at + 1]]])
+            )
+            return at + 1
         if MASK not in token and not _NOISE.fullmatch(token):
             units.append(Unit(token, start, cuts[at + 1], frozenset()))
         return at + 1

@@ -53,7 +53,8 @@ def _until_end(asked: Asked) -> Answer | None:
     held, now = asked.guide.held, asked.now
     on = tuple(session for session in held if session.start <= now < session.end)
     if "start" in asked.asks:
-        return Answer("sessions", held[:1]) if now < held[0].start else None
+        ahead = tuple(session for session in held if session.start > now)
+        return Answer("sessions", ahead[:1]) if ahead else Answer("over", also=held[-1:])
     if on and not asked.asks & {"whole", "lesson"}:
         return Answer("sessions", on, asks=asked.asks | {"when"})
     return Answer("sessions", (max(held, key=lambda session: session.end),))
