@@ -33,7 +33,7 @@ class Console:
     async def send(self, address: Address, reply: Reply, key: str) -> Sent:  # noqa: ARG002 - there is one terminal
         if key not in self._shown:
             self._choices = (*(choice for card in reply.cards for choice in card.choices), *reply.choices)
-            self._write(_CONTROL.sub("", "\n\n".join(part for part in (reply.plain, self._numbered()) if part)))
+            self._write(_CONTROL.sub("", "\n\n".join(part for part in (reply.plain, _numbered(reply)) if part)))
             self._shown[key] = None
             if len(self._shown) > _REMEMBERED:
                 self._shown.popitem(last=False)
@@ -46,5 +46,12 @@ class Console:
             return self._choices[int(number) - 1]
         return Choice("", typed)
 
-    def _numbered(self) -> str:
-        return "\n".join(f"[{number}] {choice.label}" for number, choice in enumerate(self._choices, start=1))
+
+def _numbered(reply: Reply) -> str:
+    """The choices by number; of several cards, each with the card that it is on."""
+    several = len(reply.cards) > 1
+    labels = [
+        f"{card.title}: {choice.label}" if several else choice.label for card in reply.cards for choice in card.choices
+    ]
+    labels += [choice.label for choice in reply.choices]
+    return "\n".join(f"[{number}] {label}" for number, label in enumerate(labels, start=1))

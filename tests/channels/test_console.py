@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.messages import Choice, Reply
+from bot.messages import Card, Choice, Reply
 from tests.channels.console_stage import Terminal
 from tests.channels.contract import WHOLE
 
@@ -13,6 +13,15 @@ def test_a_reply_is_printed_with_its_choices_numbered() -> None:
     stage.send(Reply("เรียนวันไหน", choices=(Choice("พรุ่งนี้", "พรุ่งนี้เรียนอะไร"), Choice("วันศุกร์", "วันศุกร์เรียนอะไร"))), "1")
 
     assert stage.printed == ["เรียนวันไหน\n\n[1] พรุ่งนี้\n[2] วันศุกร์"]
+
+
+def test_the_choices_of_several_cards_say_whose_they_are() -> None:
+    stage = Terminal()
+    cards = tuple(Card(title, choices=(Choice("ที่ไหน", f"{title} ที่ไหน"),)) for title in ("พิธีเปิด", "พิธีปิด"))
+
+    stage.send(Reply("", cards), "1")
+
+    assert stage.printed == ["พิธีเปิด\n\nพิธีปิด\n\n[1] พิธีเปิด: ที่ไหน\n[2] พิธีปิด: ที่ไหน"]
 
 
 def test_a_number_chooses_in_either_digits() -> None:
