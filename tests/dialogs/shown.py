@@ -28,6 +28,7 @@ class Shown:
     wear: str = ""
     about: str = ""
     link: str = ""
+    note: str = ""
 
     def listed(self, first: str = "when") -> str:
         """The card beside others."""
@@ -40,7 +41,8 @@ class Shown:
     def _drawn(self, first: str, fields: list[str]) -> str:
         ordered = sorted(fields, key=lambda field: field != first)
         facts = [f"{_LABELS[field]}: {said}" for field in ordered if (said := getattr(self, field))]
-        return "\n".join([self.title, *facts, *([self.link] if self.link else [])])
+        noted = [self.note] if self.note else []
+        return "\n".join([self.title, *noted, *facts, *([self.link] if self.link else [])])
 
 
 def said(*parts: str) -> str:
@@ -173,6 +175,13 @@ KEYNOTE = Shown(
     about="ทำไมเมืองที่อยากก้าวหน้าจึงต้องมีงานวิจัยเป็นของตนเอง",
     link=_CHAENG,
 )
+DECLARATION = Shown(
+    "แถลงเจตนารมณ์การเปิดหลักสูตร",
+    "วันศุกร์ที่ 2 กันยายน 2565 เวลา 10.15–11.00 น.",
+    _GRAND,
+    "ดร.กิตติ สัจจาวัฒนา และนายพงษ์ศักดิ์ ยิ่งชนม์เจริญ",
+    link=_CHAENG,
+)
 CURRICULUM = Shown(
     "แนะนำหลักสูตร: เชิญชวนนายกเทศมนตรีมาทำงานวิจัยกัน",
     "วันศุกร์ที่ 2 กันยายน 2565 เวลา 11.00–12.00 น.",
@@ -201,6 +210,13 @@ DIGITAL_2 = Shown(
     "ห้องอบรม B",
     bring="โน้ตบุ๊กอย่างน้อยทีมละหนึ่งเครื่อง",
 )
+GRADUATION = Shown(
+    "นำเสนอผลงานและมอบประกาศนียบัตร",
+    "วันศุกร์ที่ 9 ธันวาคม 2565 เวลา 09.00–16.00 น.",
+    _GRAND,
+    wear="ชุดปกติขาว หรือชุดสูทสากล",
+    link=_CHAENG,
+)
 FINANCE_2 = Shown("คลินิกการเงินท้องถิ่น", "วันศุกร์ที่ 28 ตุลาคม 2565 เวลา 13.00–16.30 น.", "ห้องอบรม B")
 CULTURE = Shown(
     "ทุนวัฒนธรรมกับเมือง",
@@ -228,6 +244,7 @@ MARKET = Shown(
     link="เข้าเรียนออนไลน์: https://example.org/orchard-zoom",
 )
 LAW = Shown("กฎหมายที่ดินว่าง", "วันศุกร์ที่ 19 กุมภาพันธ์ 2570 เวลา 09.00–12.00 น.", _GLASS, link=_LAKE)
+PANEL = Shown("เสวนาคนปลูกรุ่นใหม่", "วันศุกร์ที่ 19 กุมภาพันธ์ 2570 เวลา 13.00–15.00 น.", _GLASS, link=_LAKE, note="ยกเลิกแล้ว")
 ROOF = Shown(
     "ดูงานสวนดาดฟ้าสิงคโปร์",
     "วันพฤหัสบดีที่ 4 มีนาคม 2570 เวลา 10.00 น. ถึงวันศุกร์ที่ 5 มีนาคม 2570 เวลา 16.00 น. (เวลาท้องถิ่น)",

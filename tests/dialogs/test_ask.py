@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.messages import Card, Choice, Link
+from bot.messages import Link
 from tests.dialogs import shown
 from tests.dialogs.shown import said
 from tests.dialogs.talk import CCIO, CDE, ORCHARD, Talk
@@ -41,25 +41,6 @@ def test_the_sessions_of_a_day_are_a_list_of_cards() -> None:
     )
     assert reply.reading.sessions == ("orientation", "divercity", "civic-workshop")
     assert reply.reading.understood
-
-
-def test_a_card_has_its_facts_a_map_and_what_is_asked_next() -> None:
-    reply = Talk(CCIO, now=MONDAY).say("เวิร์กช็อปประชาคมจัดที่ห้องไหน")
-
-    assert reply.cards == (
-        Card(
-            "ปฏิบัติการประชาคมเมือง",
-            "",
-            (
-                ("สถานที่", "ห้องปฏิบัติการนวัตกรรม ชั้น 3"),
-                ("วันเวลา", "วันศุกร์ที่ 4 ตุลาคม 2562 เวลา 13.00–16.00 น."),
-                ("ต้องเตรียม", "โน้ตบุ๊กอย่างน้อยกลุ่มละหนึ่งเครื่อง"),
-                ("รายละเอียด", "ลองใช้เครื่องมือฟังเสียงชาวเมืองและคิดงานร่วมกับชุมชนด้วยตนเอง"),
-            ),
-            (Choice("เพิ่มลงปฏิทิน", "เพิ่ม ปฏิบัติการประชาคมเมือง ลงปฏิทิน", "calendar:civic-workshop"),),
-            (Link("แผนที่", "https://www.google.com/maps/search/?api=1&query=13.764900,100.526800"),),
-        ),
-    )
 
 
 @pytest.mark.parametrize(
@@ -152,6 +133,13 @@ def test_one_thing_asked_of_one_session(question: str, answer: str) -> None:
             "ลงทะเบียนกี่โมงครับ",
             said("ลงทะเบียน จัดวันศุกร์ที่ 2 กันยายน 2565 เวลา 08.00–09.00 น. ค่ะ", shown.REGISTRATION.alone()),
         ),
+        (
+            "แถลงเจตนารมณ์มีใครบ้าง",
+            said(
+                f"{shown.DECLARATION.title} โดย ดร.กิตติ สัจจาวัฒนา และนายพงษ์ศักดิ์ ยิ่งชนม์เจริญ ค่ะ",
+                shown.DECLARATION.alone("who"),
+            ),
+        ),
     ],
 )
 def test_one_thing_asked_in_the_other_programme(question: str, answer: str) -> None:
@@ -163,10 +151,23 @@ def test_what_is_asked_of_several_is_said_of_each() -> None:
 
     assert reply.plain == said(
         "วันศุกร์ที่ 18 ตุลาคม 2562 มี 2 รายการค่ะ\n"
-        "• Innovative City for Aging Society การวางแผนเมืองเพื่อรองรับสังคมสูงอายุ จัดที่ ห้องประชุมใหญ่ อุทยานนวัตกรรม ค่ะ\n"
-        "• Blockchain Technology for Transparency Procurement จัดที่ ห้องประชุมใหญ่ อุทยานนวัตกรรม ค่ะ",
+        "• Innovative City for Aging Society การวางแผนเมืองเพื่อรองรับสังคมสูงอายุ: ห้องประชุมใหญ่ อุทยานนวัตกรรม\n"
+        "• Blockchain Technology for Transparency Procurement: ห้องประชุมใหญ่ อุทยานนวัตกรรม",
         shown.AGING.listed("where"),
         shown.BLOCKCHAIN.listed("where"),
+    )
+
+
+def test_only_what_is_given_of_several_is_said() -> None:
+    reply = Talk(CDE, now=AUGUST).say("2 ก.ย. 65 ใส่ชุดอะไร")
+
+    assert reply.plain == said(
+        "วันศุกร์ที่ 2 กันยายน 2565 มี 5 รายการค่ะ\n• ปาฐกถาพิเศษ ยกระดับท้องถิ่นไทย ด้วยวิจัยและนวัตกรรม: เครื่องแบบข้าราชการ หรือชุดสุภาพ",
+        shown.REGISTRATION.listed(),
+        shown.KEYNOTE.listed("wear"),
+        shown.DECLARATION.listed(),
+        shown.CURRICULUM.listed(),
+        shown.ACTIVE.listed(),
     )
 
 
@@ -228,20 +229,6 @@ def test_a_note_of_the_organisers_answers_how_much() -> None:
         "นำเสนอโครงงานกลุ่ม สิ่งที่ต้องเตรียม: สไลด์ไม่เกิน 10 หน้า ส่งให้เลขานุการก่อนวันที่ 4 ธันวาคม ค่ะ",
         shown.FINAL.alone("bring"),
     )
-
-
-def test_a_long_list_is_lines() -> None:
-    reply = Talk(CCIO, now=MONDAY).say("ขอกำหนดการทั้งหมด")
-
-    assert reply.plain.split("\n")[1:] == [
-        f"• {session.title}: {session.when}"
-        for session in (
-            shown.ORIENTATION, shown.DIVERCITY, shown.CIVIC, shown.URBANTECH, shown.CLINIC_1, shown.AGING,
-            shown.BLOCKCHAIN, shown.PHUKET, shown.STARTUP, shown.CLINIC_2, shown.DEPARTURE, shown.EXPO, shown.FINAL,
-            shown.CLOSING,
-        )
-    ]  # fmt: skip
-    assert reply.cards == ()
 
 
 def test_a_session_online_has_the_way_in_on_its_card() -> None:

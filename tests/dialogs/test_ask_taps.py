@@ -68,9 +68,10 @@ def test_every_button_can_be_typed_as_well_as_tapped(talk: Talk) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        "day:garbage", "day:", "day:2019-10-12", "day:2019-13-45", "day:0001-01-01", "when:nothing", "when:",
-        "where:../../etc/passwd", "speaker:nobody", "speaker:", "calendar:", "calendar:blockchain; DROP TABLE sessions",
-        "delete:blockchain", "where:" + "x" * 3000, ":", "บล็อกเชน", "when:บล็อกเชน\n",
+        "day:garbage", "day:", "day:2019-10-12", "day:2019-13-45", "day:0001-01-01", "day:9999-12-31", "when:nothing",
+        "when:", "where:../../etc/passwd", "speaker:nobody", "speaker:", "calendar:",
+        "calendar:blockchain; DROP TABLE sessions", "delete:blockchain", "where:" + "x" * 3000, ":", "บล็อกเชน",
+        "when:บล็อกเชน\n",
     ],
 )  # fmt: skip
 def test_forged_or_old_data_leaves_the_words_of_the_button(talk: Talk, data: str) -> None:
@@ -92,6 +93,13 @@ def test_a_button_for_a_session_that_was_taken_out_cancels_the_calendar_entry() 
         (0, "CONFIRMED"),
         (1, "CANCELLED"),
     ]
+
+
+def test_a_button_for_a_session_that_was_cancelled_says_so() -> None:
+    reply = Talk(ORCHARD, now="2027-02-01T09:00").say("เสวนาคนปลูกรุ่นใหม่ ที่ไหน", "where:panel")
+
+    assert reply.plain == said(f"เสวนาคนปลูกรุ่นใหม่ ยกเลิกแล้วค่ะ (เดิม{shown.PANEL.when})", shown.PANEL.alone("where"))
+    assert reply.cards[0].choices == ()
 
 
 def test_a_moved_session_is_answered_as_it_is_now() -> None:

@@ -6,13 +6,16 @@ import pytest
 
 from bot.messages import Choice
 from tests.dialogs import shown
-from tests.dialogs.shown import said
+from tests.dialogs.shown import Shown, said
 from tests.dialogs.talk import CCIO, CDE, Talk
 
 
 AUGUST = "2022-08-31T09:00"
 TITLES = ("หลักสูตรผู้บริหารเมืองนวัตกรรม (CCIO) รุ่นที่ 2", "หลักสูตรประกาศนียบัตรนักพัฒนาเมืองระดับสูง (พมส.) รุ่นที่ 1")
 WHICH = f"ถามถึงหลักสูตรไหนคะ\n• {TITLES[0]}\n• {TITLES[1]}"
+
+CCIO_CLOSING = said(f"{shown.CLOSING.title} จัด{shown.CLOSING.when} ค่ะ", shown.CLOSING.alone())
+CDE_CLOSING = said(f"{shown.GRADUATION.title} จัด{shown.GRADUATION.when} ค่ะ", shown.GRADUATION.alone())
 
 
 def both() -> Talk:
@@ -30,8 +33,24 @@ def test_which_programme_is_asked_and_the_tap_answers_the_question() -> None:
         ("พมส. รุ่นที่ 1", TITLES[1]),
     ]
     answer = talk.tap(reply.choices[1])
-    assert answer.reading.sessions == ("digital-1",)
-    assert answer.cards[0].title == shown.DIGITAL_1.title
+    assert answer.plain == said("วันศุกร์ที่ 16 กันยายน 2565 เวลา 06.00–12.00 น. มี 1 รายการค่ะ", shown.DIGITAL_1.alone())
+
+
+@pytest.mark.parametrize(
+    ("words", "data", "answer"),
+    [
+        (TITLES[0], "", CCIO_CLOSING),
+        ("CCIO", "", CCIO_CLOSING),
+        ("CCIO รุ่นที่ 2", "in:ccio-2", CCIO_CLOSING),
+        (TITLES[1], "", CDE_CLOSING),
+        (TITLES[1], "in:cde-1", CDE_CLOSING),
+    ],
+)
+def test_whatever_names_the_programme_answers_the_question(words: str, data: str, answer: str) -> None:
+    talk = both()
+
+    assert talk.say("พิธีปิดวันไหน").plain == WHICH
+    assert talk.say(words, data).plain == answer
 
 
 def test_it_is_asked_once() -> None:
@@ -45,18 +64,36 @@ def test_it_is_asked_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "codes"),
+    ("question", "session"),
     [
-        ("บล็อกเชนเรียนวันไหน", ("blockchain",)),
-        ("ดูงานบาร์เซโลนาวันไหน", ("smart-city-expo",)),
-        ("หลักสูตร CCIO เริ่มวันไหน", ("orientation",)),
-        ("หมอสุทธิพรพูดวันไหน", ("keynote",)),
-        ("คลินิกการเงินเรียนวันไหน", ("finance-2",)),
-        ("บ่ายวันที่ 16 กันยา พมส. เรียนอะไร", ("digital-2",)),
+        ("บล็อกเชนเรียนวันไหน", shown.BLOCKCHAIN),
+        ("ดูงานบาร์เซโลนาวันไหน", shown.EXPO),
+        ("พิธีปิด CCIO วันไหน", shown.CLOSING),
+        ("หลักสูตร CCIO เริ่มวันไหน", shown.ORIENTATION),
+        ("หมอสุทธิพรพูดวันไหน", shown.KEYNOTE),
+        ("คลินิกการเงินเรียนวันไหน", shown.FINANCE_2),
     ],
 )
-def test_a_question_that_names_one_is_answered_from_it(question: str, codes: tuple[str, ...]) -> None:
-    assert both().say(question).reading.sessions == codes
+def test_a_question_that_names_one_is_answered_from_it(question: str, session: Shown) -> None:
+    assert both().say(question).plain == said(f"{session.title} จัด{session.when} ค่ะ", session.alone())
+
+
+def test_a_programme_named_beside_a_day() -> None:
+    assert both().say("บ่ายวันที่ 16 กันยา พมส. เรียนอะไร").plain == said(
+        "วันศุกร์ที่ 16 กันยายน 2565 เวลา 12.00–18.00 น. มี 1 รายการค่ะ", shown.DIGITAL_2.alone()
+    )
+
+
+def test_what_only_the_other_programme_can_answer_is_answered_from_it() -> None:
+    talk = both()
+    talk.say("ปาฐกถาเรื่องอะไร")
+
+    assert talk.say("บล็อกเชนเรียนวันไหน").plain == said(
+        f"{shown.BLOCKCHAIN.title} จัด{shown.BLOCKCHAIN.when} ค่ะ", shown.BLOCKCHAIN.alone()
+    )
+    assert talk.say("ที่ไหน").plain == said(
+        f"{shown.BLOCKCHAIN.title} จัดที่ ห้องประชุมใหญ่ อุทยานนวัตกรรม ค่ะ", shown.BLOCKCHAIN.alone("where")
+    )
 
 
 def test_a_ready_answer_of_one_programme_alone() -> None:
@@ -84,7 +121,7 @@ def test_another_programme_can_be_chosen() -> None:
     assert [choice.label for choice in offers] == ["CCIO รุ่นที่ 2", "พมส. รุ่นที่ 1"]
     assert chosen.plain == (f"{TITLES[0]} ค่ะ ถามได้เลยนะคะ\nหลักสูตรนี้จบไปแล้วเมื่อวันศุกร์ที่ 13 ธันวาคม 2562 แต่ยังถามย้อนหลังได้ค่ะ")
     assert Choice("เปลี่ยนหลักสูตร", "เปลี่ยนหลักสูตร") in chosen.choices
-    assert talk.say("พิธีปิดวันไหน").reading.sessions == ("closing",)
+    assert talk.say("พิธีปิดวันไหน").plain == CCIO_CLOSING
 
 
 def test_choosing_forgets_what_was_talked_about() -> None:
@@ -92,7 +129,7 @@ def test_choosing_forgets_what_was_talked_about() -> None:
     talk.say("บล็อกเชนเรียนวันไหน")
     talk.tap(talk.say("เปลี่ยนหลักสูตร").choices[1])
 
-    assert not talk.say("ที่ไหน").reading.understood
+    assert talk.say("ที่ไหน").plain == ("ขออภัยค่ะ น้องนัดไม่แน่ใจว่าถามถึงรายการไหน ลองพิมพ์ชื่อวิชาหรือวันที่ด้วยนะคะ\nที่ใกล้เคียงมีดังนี้ค่ะ")
 
 
 @pytest.mark.parametrize("data", ["programme:", "programme:nothing", "programme:ccio-2; --", "programme:" + "x" * 3000])
@@ -129,5 +166,5 @@ def test_people_choose_each_for_themselves() -> None:
     talk.say("CCIO", "programme:ccio-2", who="a")
     talk.say("CDE", "programme:cde-1", who="b")
 
-    assert talk.say("พิธีปิดวันไหน", who="a").reading.sessions == ("closing",)
-    assert talk.say("พิธีปิดวันไหน", who="b").reading.sessions == ("graduation",)
+    assert talk.say("พิธีปิดวันไหน", who="a").plain == CCIO_CLOSING
+    assert talk.say("พิธีปิดวันไหน", who="b").plain == CDE_CLOSING

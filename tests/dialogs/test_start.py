@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.messages import Card, Choice, Link, Reply
+from tests.dialogs import shown
+from tests.dialogs.shown import said
 from tests.dialogs.talk import CCIO, CDE, Talk
 
 
@@ -94,7 +96,9 @@ def test_thanks_do_not_end_the_talk() -> None:
     talk.say("บล็อกเชนเรียนวันไหน")
     talk.say("ขอบคุณค่ะ")
 
-    assert talk.say("ที่ไหน").reading.sessions == ("blockchain",)
+    assert talk.say("ที่ไหน").plain == said(
+        f"{shown.BLOCKCHAIN.title} จัดที่ ห้องประชุมใหญ่ อุทยานนวัตกรรม ค่ะ", shown.BLOCKCHAIN.alone("where")
+    )
 
 
 def test_nobody_is_greeted_for_a_programme_when_there_is_none() -> None:
@@ -105,7 +109,8 @@ def test_nobody_is_greeted_for_a_programme_when_there_is_none() -> None:
         choices=(Choice("ถามอะไรได้บ้าง", "ถามอะไรได้บ้าง"),),
         reading=talk.say("สวัสดีค่ะ").reading,
     )
-    assert talk.say("พรุ่งนี้เรียนอะไร").plain == "ยังไม่มีหลักสูตรในระบบค่ะ"
+    for question in ("พรุ่งนี้เรียนอะไร", "กำหนดการทั้งหมด", "เปลี่ยนหลักสูตร"):
+        assert talk.say(question).plain == "ยังไม่มีหลักสูตรในระบบค่ะ"
 
 
 def test_the_other_sample_greets_too() -> None:
