@@ -111,7 +111,7 @@ class Faq:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """`settings` are the file's other keys under `programme:` (attendance and the like), kept for the rooms they concern."""
+    """`settings` are the file's other keys under `programme:` (attendance and the like), for the rooms they concern."""
 
     code: str
     title: Text

@@ -7,10 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, vBroken
+from icalendar import Calendar
 from icalendar.timezone import windows_to_olson
 
 from storage.formats.check import check
+from storage.formats.ics_values import every, first, in_both, language_of, parameter, raw, sequence, text_of, words_of
 from storage.formats.identity import uid_of
 from storage.formats.offsets import HOME, commonest, zone_for
 from storage.formats.report import Unreadable, place, shown
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from storage.formats.report import Report
 
 _BEGIN = re.compile(r"BEGIN:VEVENT\s*", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\(.)")
-_MOST = 2**31 - 1
 
 
 def from_ics(text: str, name: str, report: Report) -> Programme:
@@ -56,9 +55,9 @@ def from_ics(text: str, name: str, report: Report) -> Programme:
 class _Reading:
     def __init__(self, calendar: Any, name: str, report: Report) -> None:
         self.calendar, self.report = calendar, report
-        self.title = _text(calendar, "X-WR-CALNAME") or _text(calendar, "NAME") or name
-        self.code = _text(calendar, "X-NONGNAT-PROGRAMME") or slug(self.title) or "calendar"
-        self.named = self._zone(_text(calendar, "X-WR-TIMEZONE"))
+        self.title = text_of(calendar, "X-WR-CALNAME") or text_of(calendar, "NAME") or name
+        self.code = text_of(calendar, "X-NONGNAT-PROGRAMME") or slug(self.title) or "calendar"
+        self.named = self._zone(text_of(calendar, "X-WR-TIMEZONE"))
         self.venues: dict[str, Venue] = {}
         self.modules: dict[str, Module] = {}
         self.speakers: dict[str, Speaker] = {}
@@ -107,7 +106,7 @@ class _Reading:
         if start is None:
             return None
         end = self._end(event, start)
-        uid = _text(event, "UID")
+        uid = text_of(event, "UID")
         code = self._session_code(event, uid)
         self.unnamed += not uid
         if not uid or uid in self.uids:
@@ -115,31 +114,34 @@ class _Reading:
         self.uids.add(uid)
         for rule in ("RRULE", "RDATE"):
             if rule in event:
-                self.report.warn("repeats", *self.where, found=_raw(event[rule]))
-        shown_in = zone(_text(event, "X-NONGNAT-TIMEZONE")) or ZoneInfo(str(start.tzinfo))
+                self.report.warn("repeats", *self.where, found=raw(event[rule]))
+        shown_in = zone(text_of(event, "X-NONGNAT-TIMEZONE")) or ZoneInfo(str(start.tzinfo))
         return Session(
             code=code,
-            title=_own(event, "X-NONGNAT-TITLE") or self._title(event, code),
+            title=in_both(event, "X-NONGNAT-TITLE") or self._title(event, code),
             start=start.astimezone(shown_in),
             end=end.astimezone(shown_in),
             timezone=shown_in.key,
-            kind=_text(event, "X-NONGNAT-KIND") or "lecture",
+            kind=text_of(event, "X-NONGNAT-KIND") or "lecture",
             module=self._module(event),
             venue=self._venue(event),
             speakers=tuple(dict.fromkeys(self._speakers(event))),
             description=self._description(event),
             url=self._url(event),
-            attendance=_text(event, "X-NONGNAT-ATTENDANCE") != "FALSE",
-            status="cancelled" if _text(event, "STATUS").upper() == "CANCELLED" else "confirmed",
-            sequence=_sequence(event),
+            attendance=text_of(event, "X-NONGNAT-ATTENDANCE") != "FALSE",
+            status="cancelled" if text_of(event, "STATUS").upper() == "CANCELLED" else "confirmed",
+            sequence=sequence(event),
             uid=uid,
-            bring=_own(event, "X-NONGNAT-BRING"),
-            dress=_own(event, "X-NONGNAT-DRESS"),
+            bring=in_both(event, "X-NONGNAT-BRING"),
+            dress=in_both(event, "X-NONGNAT-DRESS"),
         )
 
     def _session_code(self, event: Any, uid: str) -> str:
         wanted = (
-            _text(event, "X-NONGNAT-CODE") or slug(uid.partition("@")[0]) or slug(_text(event, "SUMMARY")) or "event"
+            text_of(event, "X-NONGNAT-CODE")
+            or slug(uid.partition("@")[0])
+            or slug(text_of(event, "SUMMARY"))
+            or "event"
         )
         code = self.taken.unique(wanted)
         if code != wanted:
@@ -147,19 +149,19 @@ class _Reading:
         return code
 
     def _title(self, event: Any, code: str) -> Text:
-        words = plain(_text(event, "SUMMARY"))
+        words = plain(text_of(event, "SUMMARY"))
         if not words:
             self.report.warn("untitled", *self.where, meant=shown(code))
         return in_language(words or code)
 
     def _time(self, event: Any, name: str) -> datetime | None:
         """The time under `name` in a zone that has a name; None, with a fault, where none can be read."""
-        value, where = _first(event, name), (f"{self.where[0]}.{name}", self.where[1])
+        value, where = first(event, name), (f"{self.where[0]}.{name}", self.where[1])
         time = getattr(value, "dt", None)
         if name not in event:
             self.report.error("missing", *where, field=name)
         elif not isinstance(time, date) or time.year < FIRST_YEAR:
-            self.report.error("bad-time", *where, found=_raw(event[name]))
+            self.report.error("bad-time", *where, found=raw(event[name]))
         elif time.year > LAST_YEAR:
             meant = f"{time.year - BUDDHIST}{time:-%m-%d}"
             self.report.error("buddhist-year", *where, found=f"{time:%Y-%m-%d}", meant=meant)
@@ -189,31 +191,31 @@ class _Reading:
         """DTEND, or DTSTART and DURATION; a day for what begins on a day, else no time at all (RFC 5545, 3.6.1)."""
         if "DTEND" in event:
             return self._time(event, "DTEND") or start
-        length = getattr(_first(event, "DURATION"), "dt", None)
+        length = getattr(first(event, "DURATION"), "dt", None)
         if isinstance(length, timedelta) and timedelta() <= length < timedelta(days=3650):
             return (start.astimezone(UTC) + length).astimezone(start.tzinfo)
-        value = _first(event, "DTSTART")
+        value = first(event, "DTSTART")
         if not isinstance(value.dt, datetime):
             return start + timedelta(days=1)
         self.report.warn("no-end", *self.where)
         return start
 
     def _venue(self, event: Any) -> str:
-        own = _own(event, "X-NONGNAT-VENUE")
-        name = own or in_language(plain(_text(event, "LOCATION")))
+        own = in_both(event, "X-NONGNAT-VENUE")
+        name = own or in_language(plain(text_of(event, "LOCATION")))
         if not name:
             return ""
-        code = _parameter(event, "X-NONGNAT-VENUE") or slug(name.in_("en")) or "venue"
+        code = parameter(event, "X-NONGNAT-VENUE") or slug(name.in_("en")) or "venue"
         if code not in self.venues:
             self.places["venues", len(self.venues)] = self.where
-            at = _first(event, "GEO")
+            at = first(event, "GEO")
             latitude, longitude = (at.latitude, at.longitude) if hasattr(at, "longitude") else (None, None)
-            self.venues[code] = Venue(code, name, (), _own(event, "X-NONGNAT-ADDRESS"), latitude, longitude)
+            self.venues[code] = Venue(code, name, (), in_both(event, "X-NONGNAT-ADDRESS"), latitude, longitude)
         return code
 
     def _module(self, event: Any) -> str:
-        title = _own(event, "X-NONGNAT-MODULE")
-        code = _parameter(event, "X-NONGNAT-MODULE") or slug(title.in_("en"))
+        title = in_both(event, "X-NONGNAT-MODULE")
+        code = parameter(event, "X-NONGNAT-MODULE") or slug(title.in_("en"))
         if title and code not in self.modules:
             self.places["modules", len(self.modules)] = self.where
             self.modules[code] = Module(code, title)
@@ -221,12 +223,12 @@ class _Reading:
 
     def _speakers(self, event: Any) -> Iterator[str]:
         names: dict[str, dict[str, str]] = {}
-        for value in _all(event, "X-NONGNAT-SPEAKER"):
-            words = _said("X-NONGNAT-SPEAKER", value)
+        for value in every(event, "X-NONGNAT-SPEAKER"):
+            words = words_of("X-NONGNAT-SPEAKER", value)
             if words.strip():
                 code = str(value.params.get("X-CODE", "")) or slug(words)
-                names.setdefault(clean(code), {})[_language(value)] = words
-        for attendee in _all(event, "ATTENDEE"):
+                names.setdefault(clean(code), {})[language_of(value)] = words
+        for attendee in every(event, "ATTENDEE"):
             # An address that can be written to is somebody invited, not somebody announced
             name = plain(str(getattr(attendee, "params", {}).get("CN", "")))
             if name and not str(attendee).lower().startswith("mailto:"):
@@ -239,12 +241,12 @@ class _Reading:
 
     def _description(self, event: Any) -> Text:
         if "X-NONGNAT-CODE" in event:
-            return _own(event, "X-NONGNAT-DESCRIPTION")
-        words = plain(_text(event, "DESCRIPTION"))
+            return in_both(event, "X-NONGNAT-DESCRIPTION")
+        words = plain(text_of(event, "DESCRIPTION"))
         return in_language(words) if words else Text()
 
     def _url(self, event: Any) -> str:
-        text = _text(event, "X-NONGNAT-URL" if "X-NONGNAT-URL" in event else "URL")
+        text = text_of(event, "X-NONGNAT-URL" if "X-NONGNAT-URL" in event else "URL")
         if text and not link(text):
             self.report.warn("dropped-link", *self.where, found=shown(text))
         return link(text)
@@ -254,54 +256,3 @@ def _guilty(text: str, problem: str) -> tuple[int | None, str]:
     """The line that the kit's `problem` is about, where it quotes one; else how the file begins."""
     lines = ((nr, line.strip()) for nr, line in enumerate(text.split("\n"), 1))
     return next(((nr, line) for nr, line in lines if line and line in problem), (None, text[:100]))
-
-
-def _all(component: Any, name: str) -> list[Any]:
-    """What stands under `name`, without what could not be read."""
-    value = component.get(name)
-    values = value if isinstance(value, list) else [] if value is None else [value]
-    return [one for one in values if not isinstance(one, vBroken)]
-
-
-def _first(component: Any, name: str) -> Any:
-    return next(iter(_all(component, name)), None)
-
-
-def _text(component: Any, name: str) -> str:
-    value = _first(component, name)
-    return _said(name, value).strip() if value is not None else ""
-
-
-def _said(name: str, value: Any) -> str:
-    """The text of `value`; the kit leaves the escapes (RFC 5545, 3.3.11) in properties that it does not know."""
-    return clean(_ESCAPE.sub(_unescaped, str(value)) if name.startswith("X-") else str(value))
-
-
-def _raw(value: Any) -> str:
-    """A value as it stands in the file."""
-    one = value[0] if isinstance(value, list) else value
-    return shown(clean(one.to_ical().decode("utf-8", "replace")))
-
-
-def _own(event: Any, name: str) -> Text:
-    """A text of ours in both languages."""
-    words = {_language(value): _said(name, value).strip() for value in _all(event, name)}
-    return Text(words.get("th", ""), words.get("en", ""))
-
-
-def _language(value: Any) -> str:
-    return "th" if str(value.params.get("LANGUAGE", "")).lower().startswith("th") else "en"
-
-
-def _unescaped(match: re.Match[str]) -> str:
-    return "\n" if match[1] in "nN" else match[1]
-
-
-def _parameter(event: Any, name: str) -> str:
-    value = _first(event, name)
-    return clean(str(value.params.get("X-CODE", ""))) if value is not None else ""
-
-
-def _sequence(event: Any) -> int:
-    text = _text(event, "SEQUENCE")
-    return min(int(text), _MOST) if re.fullmatch("[0-9]{1,10}", text) else 0
