@@ -14,7 +14,7 @@ from bot.thai.lexicon import lexicon
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 NOW = datetime(2019, 10, 2, 10, tzinfo=ZoneInfo("Asia/Bangkok"))  # of the expressions; the spans have none
-# Gold spans that say "now": a question word for this bot (lexicon.py), told among the dates of `nongnat ask` all the same.
+# Gold spans that say "now": a question word for this bot (lexicon.py), yet told among the dates of `nongnat ask`.
 NOW_WORDS = {"ตอนนี้", "ปัจจุบัน", "ขณะนี้"}
 DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
