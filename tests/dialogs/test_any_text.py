@@ -31,8 +31,9 @@ QUESTIONS = (
     "วันที่ 31 กุมภาพันธ์ 9999", "อีก 999999999 วันเรียนอะไร",
 )  # fmt: skip
 DATA = (
-    "when:blockchain", "where:closing", "calendar:smart-city-expo", "day:2019-10-25", "day:9999-12-30", "day:9999-12-31",
-    "speaker:pun-arj", "programme:cde-1", "programme:", "in:ccio-2", "about:panel", "bring:", ":", "when:\0",
+    "when:blockchain", "where:closing", "calendar:smart-city-expo", "day:2019-10-25", "day:9999-12-31",
+    "day:9999-12-30", "speaker:pun-arj", "programme:cde-1", "programme:", "in:ccio-2", "about:panel",
+    "bring:", ":", "when:\0",
 )  # fmt: skip
 
 thai = st.characters(min_codepoint=0x0E01, max_codepoint=0x0E5B)

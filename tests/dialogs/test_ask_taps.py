@@ -166,3 +166,16 @@ def test_a_tap_in_a_store_without_programmes() -> None:
     reply = Talk(now=MONDAY).say("x", "when:blockchain")
 
     assert (reply.plain, reply.reading.understood) == ("ยังไม่มีหลักสูตรในระบบค่ะ", False)
+
+
+def test_what_people_ask_next_of_one_session_is_a_button() -> None:
+    """What was asked is none, nor what is not given: no one is told to bring anything to the blockchain lecture."""
+    talk = Talk(CCIO, now="2019-10-07T09:00")
+
+    when = talk.say("บล็อกเชนเรียนวันไหน")
+
+    assert [choice.label for choice in when.choices] == ["ที่ไหน", "ใครสอน", "ครั้งถัดไป"]
+    assert talk.tap(when.choices[0]).text == (
+        "Blockchain Technology for Transparency Procurement จัดที่ ห้องประชุมใหญ่ อุทยานนวัตกรรม ค่ะ"
+    )
+    assert [choice.label for choice in talk.tap(when.choices[1]).choices] == ["ที่ไหน", "ครั้งถัดไป"]

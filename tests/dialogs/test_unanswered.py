@@ -9,6 +9,8 @@ import pytest
 
 from bot.messages import Address, Choice
 from bot.services.questions import Unanswered
+from tests.dialogs import shown
+from tests.dialogs.shown import said
 from tests.dialogs.talk import CCIO, CDE, Talk
 
 
@@ -64,7 +66,9 @@ def test_the_nearest_things_are_offered_as_buttons() -> None:
         ),
     )
     assert reply.reading.also == ("phuket-visit", "smart-city-expo")
-    assert talk.tap(reply.choices[0]).reading.sessions == ("phuket-visit",)
+    assert talk.tap(reply.choices[0]).plain == said(
+        f"{shown.PHUKET.title} จัด{shown.PHUKET.when} ค่ะ", shown.PHUKET.alone()
+    )
     assert talk.tap(reply.choices[-1]).cards[0].title == "ฝ่ายเลขานุการหลักสูตร"
 
 
@@ -110,4 +114,6 @@ def test_the_question_is_not_the_talk_that_follows() -> None:
     talk.say("บล็อกเชนเรียนวันไหน")
     talk.say("พรุ่งนี้ฝนตกไหม")
 
-    assert talk.say("ที่ไหน").reading.sessions == ("blockchain",)
+    assert talk.say("ที่ไหน").plain == said(
+        f"{shown.BLOCKCHAIN.title} จัดที่ ห้องประชุมใหญ่ อุทยานนวัตกรรม ค่ะ", shown.BLOCKCHAIN.alone("where")
+    )
