@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handlers.ask.cards import card, ics, period, places
+from bot.handlers.ask.facts import Facts
 from bot.handlers.ask.lead import days_of, lead, part_of
 from bot.handlers.ask.taps import data
 from bot.messages import Card, Choice, Link, Reading, Reply, Span
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from storage.programme import Session
 
 
+_FURTHER = (("where", {"where", "place"}), ("who", {"who", "person"}), ("bring", {"bring", "carry"}))
 _CARDS = 10  # LINE takes 12 bubbles; a longer list is a list of lines
 
 
@@ -76,7 +78,22 @@ class Drawing:
             ]
             return Reply("\n".join([text, *lines]))
         cards = tuple(card(say, self._guide, session, answer.asks, alone=len(sessions) == 1) for session in sessions)
-        return Reply(text, cards, choices=() if answer.asks & {"next", "next_day"} else self._next())
+        following = () if answer.asks & {"next", "next_day"} else self._next()
+        return Reply(text, cards, choices=(*self._further(answer), *following))
+
+    def _further(self, answer: Answer) -> tuple[Choice, ...]:
+        """What people ask next of the one session answered, while it is to come and as far as it is given."""
+        if len(answer.sessions) != 1 or answer.sessions[0].end <= self._now:
+            return ()
+        session, facts = answer.sessions[0], Facts(self._guide, self._say, self._now)
+        title = session.title.in_(self._say.language)
+        return tuple(
+            Choice(
+                self._say(f"ask.choose_{facet}"), self._say(f"ask.says_{facet}", title=title), data(facet, session.code)
+            )
+            for facet, asked in _FURTHER
+            if not answer.asks & asked and facts.value(facet, session)
+        )
 
     def _next(self) -> tuple[Choice, ...]:
         if not any(session.start > self._now for session in self._guide.held):
