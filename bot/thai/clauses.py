@@ -18,6 +18,7 @@ DETAILS = frozenset(
         "when",
         "time",
         "clock",
+        "changed",
         "start",
         "end",
         "where",

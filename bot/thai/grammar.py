@@ -121,7 +121,7 @@ _RULES = {
     "thum": "number thum MINUTES? | thum MINUTES",
     "start": "number (?= to TIME) | (?<= SINCE) number (?= and TIME)",
     "noon": "noon (?: MINUTES | day)?",
-    "afternoon": """part_afternoon (?: mong MINUTES?
+    "afternoon": """of_part? part_afternoon (?: mong MINUTES?
         | number (?! label | to | NAMED_MONTH | MEASURED) MINUTES?)""",
     "clock": "clock | (?: full_hour | number nalika) (?: FIGURE minute)?",
     "hour_of_part": "number the (?: PART | weak_part)",

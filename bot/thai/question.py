@@ -38,8 +38,9 @@ _TASK = re.compile(  # something to be done for somebody, which is not ours to d
 )
 _BEHIND = re.compile(rf"{MASK}\s*(\d{{1,2}})(?![\d.:/])")
 _NEAR = "[\u0e01-\u0e4e]{1,10}|the"  # a word between: ก่อนพิธีปิด, ก่อนถึงวันดูงาน
+_BACK = "กลับจาก(?=.*(?:แล้ว|อะไร|เรียน))"  # กลับจากเกียวโตวันไหน asks of the journey
 _RELATIONS = (
-    ("after", re.compile(rf"(?:หลังจาก|หลัง|ต่อจาก|ถัดจาก|กลับจาก|พอจบ|จบ|after|following)\s*(?:{_NEAR})?\s*{MASK}")),
+    ("after", re.compile(rf"(?:หลังจาก|หลัง|ต่อจาก|ถัดจาก|{_BACK}|พอจบ|จบ|after|following)\s*(?:{_NEAR})?\s*{MASK}")),
     ("before", re.compile(rf"(?:ก่อนหน้า|ก่อน|before)\s*(?:{_NEAR})?\s*{MASK}")),
 )
 

@@ -31,6 +31,7 @@ _REPAIRS = (
     (re.compile("([\u0e48-\u0e4c])([\u0e31\u0e34-\u0e3a\u0e47])"), "\\2\\1"),  # the vowel before the tone
     (re.compile("([\u0e30-\u0e3a\u0e40-\u0e4e])\\1+"), "\\1"),  # vowels and marks are never doubled
     (re.compile(f"(^|[^\u0e01-\u0e4e])[{_MARKS}]+"), "\\1"),  # a mark without its consonant
+    (re.compile("บ้างง+(?![ก-๎])"), "บ้าง"),  # else crazy and confused: บ้า + งง
     (re.compile("([!?.~ ])\\1{2,}"), "\\1"),
     (re.compile("([a-zA-Z])\\1{3,}"), "\\1"),  # pleaseeee, but not ppp
     (re.compile(r"\s+"), " "),

@@ -184,3 +184,32 @@ def test_a_programme_without_sessions() -> None:
     assert talk.say("วันนี้มีเรียนไหม").plain == "วันจันทร์ที่ 1 กุมภาพันธ์ 2570 ไม่มีกำหนดการค่ะ"
     assert talk.say("กำหนดการทั้งหมด").reading == Reading()
     assert talk.say("ติดต่อใครได้บ้าง").cards[0].title == "โต๊ะประสานงานสวนในเมือง"
+
+
+BLOCKCHAIN = "Blockchain Technology for Transparency Procurement จัดวันศุกร์ที่ 18 ตุลาคม 2562 เวลา 13.00–16.00 น. ค่ะ"
+
+
+@pytest.mark.parametrize(
+    ("question", "words"),
+    [
+        ("บล็อกเชนเรียนวันที่ 18 ใช่ไหม", f"ใช่ค่ะ\n{BLOCKCHAIN}"),
+        ("บล็อกเชนเรียนวันศุกร์หน้าใช่ไหม", f"ใช่ค่ะ\n{BLOCKCHAIN}"),
+        ("บล็อกเชนเรียนวันที่ 17 ใช่ไหม", f"ไม่ค่ะ\n{BLOCKCHAIN}"),
+        ("บล็อกเชน", BLOCKCHAIN),
+    ],
+)
+def test_one_class_and_perhaps_its_day(question: str, words: str) -> None:
+    assert Talk(CCIO, now=MONDAY).say(question).plain == said(words, shown.BLOCKCHAIN.alone())
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("ครั้งแรกเรียนอะไร", FOURTH),
+        ("ครั้งที่ 3 เรียนอะไร", EIGHTEENTH),
+        ("ครั้งที่ 30 เรียนอะไร", "ไม่มีกำหนดการที่ตรงกับคำถามค่ะ"),
+        ("ศุกร์นี้เรียนไรบ้างง", ELEVENTH),
+    ],
+)
+def test_a_day_by_its_number_or_loosely(question: str, answer: str) -> None:
+    assert Talk(CCIO, now=MONDAY).say(question).plain == answer

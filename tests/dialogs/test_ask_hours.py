@@ -112,3 +112,36 @@ def test_nothing_is_on_now() -> None:
     reply = Talk(CCIO, now=MONDAY).say("ตอนนี้มีอะไร")
 
     assert reply.plain == "ตอนนี้ไม่มีรายการค่ะ\nกำหนดการถัดไปคือ วันศุกร์ที่ 11 ตุลาคม 2562 ค่ะ"
+
+
+@pytest.mark.parametrize("question", ["วันนี้มีเรียนต่ออีกไหม", "วันนี้เหลืออะไรอีก", "วันนี้มีอะไรต่อ"])
+def test_nothing_more_today(question: str) -> None:
+    reply = Talk(CCIO, now="2019-10-11T17:30").say(question)
+
+    assert reply.plain == ("วันศุกร์ที่ 11 ตุลาคม 2562 ไม่มีกำหนดการเหลือแล้วค่ะ\nกำหนดการถัดไปคือ วันศุกร์ที่ 18 ตุลาคม 2562 ค่ะ")
+
+
+@pytest.mark.parametrize(
+    ("question", "words", "session"),
+    [
+        (
+            "พรุ่งนี้ทำอะไรต่อ",
+            "รายการถัดไป วันเสาร์ที่ 26 ตุลาคม 2562 ค่ะ",
+            shown.PHUKET.alone(),
+        ),
+        ("กลับจากภูเก็ตวันไหน", f"{shown.PHUKET.title} จัด{shown.PHUKET.when} ค่ะ", shown.PHUKET.alone()),
+        (
+            "กลับจากภูเก็ตแล้วเรียนอะไรต่อ",
+            "รายการถัดไป วันศุกร์ที่ 1 พฤศจิกายน 2562 ค่ะ",
+            shown.STARTUP.alone(),
+        ),
+        (
+            "เหลือกี่วันก่อนนำเสนอโครงงาน",
+            "อีก 42 วัน จะถึง นำเสนอโครงงานกลุ่ม ค่ะ (วันศุกร์ที่ 6 ธันวาคม 2562 เวลา 09.00–16.30 น.)",
+            shown.FINAL.alone(),
+        ),
+        ("ไปบาร์เซโลนาใส่อะไรดี", f"{shown.EXPO.title} การแต่งกาย: ชุดสุภาพ และเสื้อกันหนาว ค่ะ", shown.EXPO.alone("wear")),
+    ],
+)
+def test_in_the_middle_of_a_journey(question: str, words: str, session: str) -> None:
+    assert Talk(CCIO, now="2019-10-25T09:00").say(question).plain == said(words, session)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.messages import Choice
-from tests.dialogs.talk import CCIO, CDE, Talk
+from tests.dialogs.talk import CCIO, CDE, ORCHARD, Talk
 
 
 MONDAY = "2019-10-07T09:00"
@@ -152,3 +152,9 @@ def test_what_cannot_be_answered(question: str) -> None:
 
     assert (reply.reading.understood, reply.reading.sessions) == (False, ())
     assert talk.unanswered("ccio-2") == [question]
+
+
+def test_whether_a_class_is_cancelled() -> None:
+    reply = english(ORCHARD, "2027-02-10T09:00").say("Is the growers' panel cancelled?")
+
+    assert reply.text == "New growers' panel is cancelled (it was on Friday 19 February 2027, 13:00–15:00)."

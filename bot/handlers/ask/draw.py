@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 
 _FURTHER = (("where", {"where", "place"}), ("who", {"who", "person"}), ("bring", {"bring", "carry"}))
+_LEFT = frozenset(["remaining", "next"])
 _CARDS = 10  # LINE takes 12 bubbles; a longer list is a list of lines
 
 
@@ -104,7 +105,8 @@ class Drawing:
         say = self._say
         lines = [self._empty(answer, when) for when in answer.whens if when.first]
         if not lines:
-            lines = [say("ask.not_now" if "now" in answer.asks else "ask.none")]
+            missed = next((ask for ask in ("changed", "now") if ask in answer.asks), "")
+            lines = [say({"changed": "ask.none_cancelled", "now": "ask.not_now"}.get(missed, "ask.none"))]
         if answer.named:
             lines += [
                 say("ask.is_on", title=session.title.in_(say.language), period=period(say, self._guide, session))
@@ -124,7 +126,8 @@ class Drawing:
         if when.first and when.last and when.first != when.last:
             return say("ask.none_range", first=say.day(when.first), last=say.day(when.last))
         day = part_of([when], when.first, say) if when.first else ""
-        return say("ask.none_named" if answer.named else "ask.none_on", day=day)
+        key = "ask.none_named" if answer.named else "ask.none_left" if answer.asks & _LEFT else "ask.none_on"
+        return say(key, day=day)
 
     def _over(self, answer: Answer) -> Reply:
         say = self._say

@@ -32,6 +32,8 @@ class Facts:
         if facet == "until_end":
             left = _hours(max(session.end - self._now, timedelta()), say)
             return say("ask.until_end", title=title, left=left, hour=say.hours(session.end, session.end))
+        if facet == "changed":
+            return say("ask.unchanged", title=title, period=period(say, self._guide, session))
         value = self.value(facet, session)
         if value:
             return say(f"ask.{facet}", title=title, **{facet: value})
@@ -40,12 +42,10 @@ class Facts:
     def value(self, facet: str, session: Session) -> str:
         """The fact alone, "" where it is not given."""
         say, guide = self._say, self._guide
-        if facet == "when":
-            return period(say, guide, session)
-        if facet == "where":
-            return where(say, guide, session)
-        if facet == "who":
-            return who(say, guide, session)
+        if facet == "changed":
+            return say("ask.cancelled" if session.status == "cancelled" else "ask.as_planned")
+        if drawn := {"when": period, "where": where, "who": who}.get(facet):
+            return drawn(say, guide, session)
         if facet == "link":
             venue = guide.venues.get(session.venue)
             return session.url or (venue.url if venue else "")

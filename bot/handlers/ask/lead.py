@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.handlers.ask.facts import Facts
+from bot.services.ask.asked import ORDER
 
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 _LINES = 6  # more sessions than this are told on their cards alone
 _ASKED = (
+    ("changed", "changed"),
     ("until", "until"),
     ("bring", "bring"),
     ("wear", "wear"),
@@ -53,12 +55,20 @@ def lead(answer: Answer, guide: Guide, say: Texts, now: datetime) -> str:
         return hours
     if len(sessions) == 1 and facets and sessions[0].start <= now < sessions[0].end and {"until", "end"} <= answer.asks:
         return facts.sentence("until_end", sessions[0])
+    if _is_one_thing(answer) and not facets:
+        facets = ["when"]
     if len(sessions) == 1 and facets:
         opening = [say("ask.assumed", day=say.day(sessions[0].start.date()))] if answer.assumed else []
-        if answer.yesno and answer.named and answer.whens:
+        if answer.yesno and answer.named and answer.whens and "changed" not in answer.asks:
             opening = [say("ask.yes_right")]
         return "\n".join([*opening, *dict.fromkeys(facts.sentence(facet, sessions[0]) for facet in facets)])
     return "\n".join([*_heading(answer, say), *_listed(facets, sessions, facts, say)])
+
+
+def _is_one_thing(answer: Answer) -> bool:
+    """Whether one session is named and nothing more is asked of it than its day (บล็อกเชนเรียนวันที่ 18 ใช่ไหม)."""
+    other = ORDER | {"what", "which", "remaining", "calendar"}
+    return len(answer.sessions) == 1 and answer.named and not answer.asks & other and not answer.order
 
 
 def _facets(answer: Answer) -> list[str]:
@@ -99,7 +109,8 @@ def _heading(answer: Answer, say: Texts) -> list[str]:
         return [say("ask.now", title=sessions[0].title.in_(say.language))]
     if day and (placed := _placed(answer)):
         return [say(placed, day=say.day(day))]
-    lines = [say("ask.yes_right" if answer.named and answer.whens else "ask.yes")] if answer.yesno else []
+    confirmed = answer.yesno and "changed" not in asks
+    lines = [say("ask.yes_right" if answer.named and answer.whens else "ask.yes")] if confirmed else []
     if "remaining" in asks:
         lines.append(say("ask.left", count=count, days=len(days_of(sessions))))
     elif day:

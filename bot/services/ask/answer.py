@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.services.ask.asked import Answer, Asked
 from bot.services.ask.beyond import asked_again, contact, noted, unclear, unsure
-from bot.services.ask.schedule import by_context, by_day, by_order, by_relation, remaining, undated, unlisted
+from bot.services.ask.schedule import by_context, by_day, by_order, by_relation, cancelled, remaining, undated, unlisted
 from bot.services.ask.whole import organizer, people, places, programme_as_such, which_person
 
 
@@ -37,6 +37,7 @@ _STEPS: tuple[Callable[[Asked], Answer | None], ...] = (
     by_context,
     unlisted,
     by_relation,
+    cancelled,
     remaining,
     undated,
     by_day,

@@ -97,7 +97,10 @@ class Asked:
 
     @property
     def pool(self) -> Sessions:
-        return self.chosen.sessions if self.chosen else self.guide.held
+        """What may be meant: what is named; else all that is held, and what was cancelled where that is asked."""
+        if self.chosen:
+            return self.chosen.sessions
+        return self.guide.sessions if "changed" in self.asks else self.guide.held
 
 
 def _says_this(when: When) -> bool:

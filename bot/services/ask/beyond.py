@@ -41,7 +41,8 @@ def asked_again(asked: Asked, *, sure: bool = True) -> Answer | None:
     if (match := question.ready) is None:
         return None
     wanted = question.asks & (DETAILS | ORDER)
-    unanswered = bool(question.unknown) or not _askable(question) or bool(question.topic and not question.mentions)
+    hinted = bool(question.topic) and not (question.mentions or question.dates)
+    unanswered = bool(question.unknown) or not _askable(question) or hinted
     free = not question.dates and not question.named
     likely = free and _reaches(match, _STRONG if wanted else _LIKELY) and wanted <= {"start", "end"}
     if _reaches(match, _SAME) or likely or ((unanswered or not sure) and _near(match)):

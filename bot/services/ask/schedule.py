@@ -37,7 +37,7 @@ def unlisted(asked: Asked) -> Answer | None:
 
 def by_relation(asked: Asked) -> Answer | None:
     """What comes just before or after something named, or some day (หลังปีใหม่เรียนวันไหน)."""
-    order = asked.question.relation
+    order = "" if "until" in asked.asks else asked.question.relation
     if order and asked.days and not asked.question.named:
         return _around_day(asked, order)
     if not asked.chosen or not order or not asked.chosen.sessions:
@@ -63,6 +63,14 @@ def remaining(asked: Asked) -> Answer | None:
     return Answer("sessions", left) if left else Answer("over", also=asked.guide.held[-1:])
 
 
+def cancelled(asked: Asked) -> Answer | None:
+    """Which sessions were cancelled, where none is named."""
+    if "changed" not in asked.asks or asked.chosen or asked.days or not asked.asks & {"what", "which"}:
+        return None
+    found = tuple(session for session in asked.guide.sessions if session.status == "cancelled")
+    return Answer("sessions", found) if found else Answer("none")
+
+
 def undated(asked: Asked) -> Answer | None:
     """A question that names nothing: about what was just talked about, else about the coming class."""
     asks, talked, ordinal = asked.asks, asked.talked, asked.question.ordinal
@@ -72,9 +80,19 @@ def undated(asked: Asked) -> Answer | None:
         return Answer(
             "sessions", numbered(ordinal, asked.guide, talked) or talked, asks=asks | (asked.context.asks & DETAILS)
         )
+    if ordinal and asks & {"lesson", "what", "when", "which"}:
+        return _nth(asked, ordinal)
     if len(talked) > 1 and asks & {"first", "last"} and not asks & {"lesson", "whole"}:
         return Answer("sessions", talked[:1] if "first" in asks else talked[-1:])
     return None if asks & ORDER else _going_on(asked)
+
+
+def _nth(asked: Asked, ordinal: int) -> Answer:
+    """The day of classes of that number (ครั้งที่ 3 เรียนอะไร)."""
+    classes = tuple(one for one in asked.guide.held if one.kind not in {"travel", "break", "deadline"})
+    days = sorted({one.start.date() for one in classes})[ordinal - 1 : ordinal]
+    found = tuple(one for one in classes if one.start.date() in days)
+    return Answer("sessions", found) if found else Answer("none")
 
 
 def _going_on(asked: Asked) -> Answer | None:
@@ -119,13 +137,14 @@ def by_day(asked: Asked) -> Answer | None:
     if asked.question.ordinal and not asked.chosen:
         found = found[asked.question.ordinal - 1 : asked.question.ordinal]
     placed = relative(asked.question, found, asked.now)
-    if placed is None:
-        placed = found
-    return (
-        Answer("sessions", placed, whens=used, asks=_wanted(asked), named=bool(asked.chosen))
-        if placed
-        else Answer("none")
-    )
+    if placed is None or (not placed and "next" in asked.asks):
+        placed = found if placed is None else tuple(session for session in found if session.end > asked.now)
+    if placed:
+        return Answer("sessions", placed, whens=used, asks=_wanted(asked), named=bool(asked.chosen))
+    if asked.asks & {"remaining", "next"} and not asked.chosen:  # all of that day is over
+        ahead = next_day(asked.guide, after_days(used, asked.guide, asked.now))
+        return Answer("none", also=ahead, whens=used, asks=asked.asks)
+    return Answer("none")
 
 
 def _empty_day(asked: Asked) -> Answer | None:
