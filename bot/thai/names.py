@@ -117,7 +117,8 @@ class Gazetteer:
             if any(start < until and since < end for since, until in taken):
                 continue
             taken.append((start, end))
-            mentions += self._mentions(spelt[start:end], offsets[start], _end(text, offsets, end), 100)
+            since = _start(text, edges, offsets, start)
+            mentions += self._mentions(spelt[start:end], since, _end(text, offsets, end), 100)
         return sorted(mentions, key=lambda mention: mention.start)
 
     def _mentions(self, spelt: str, start: int, end: int, sure: int) -> list[Mention]:
@@ -168,7 +169,7 @@ class Gazetteer:
 
 def _stands(text: str, edges: frozenset[int], offsets: list[int], start: int, end: int) -> bool:
     """Whether the name at keys [start, end) is a word of its own, not inside another (ปุ่น in ญี่ปุ่น, nia in lithuania)."""
-    since, until = offsets[start], _end(text, offsets, end)
+    since, until = _start(text, edges, offsets, start), _end(text, offsets, end)
     inside = (since and _latin(text[since - 1]) and _latin(text[since])) or (
         until < len(text) and _latin(text[until - 1]) and _latin(text[until])
     )
@@ -177,6 +178,16 @@ def _stands(text: str, edges: frozenset[int], offsets: list[int], start: int, en
     if end - start >= _LONG:
         return True
     return since in edges and until in edges
+
+
+def _start(text: str, edges: frozenset[int], offsets: list[int], start: int) -> int:
+    """Where in `text` the key's character at `start` begins: of two of a letter, the one that begins a word.
+
+    In วันนำเสนอ the first น ends the word before; in นนทบุรี both are the name's.
+    """
+    since = offsets[start]
+    doubled = text[since + 1 : since + 2] == text[since] and "ก" <= text[since] <= "ฮ"
+    return since + 1 if doubled and since not in edges and since + 1 in edges else since
 
 
 def _end(text: str, offsets: list[int], end: int) -> int:

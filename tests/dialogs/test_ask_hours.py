@@ -131,6 +131,11 @@ def test_nothing_more_today(question: str) -> None:
         ),
         ("กลับจากภูเก็ตวันไหน", f"{shown.PHUKET.title} จัด{shown.PHUKET.when} ค่ะ", shown.PHUKET.alone()),
         (
+            "ต่อไปเป็นช่วงอะไร",
+            "รายการถัดไป วันศุกร์ที่ 1 พฤศจิกายน 2562 ค่ะ",
+            shown.STARTUP.alone(),
+        ),
+        (
             "กลับจากภูเก็ตแล้วเรียนอะไรต่อ",
             "รายการถัดไป วันศุกร์ที่ 1 พฤศจิกายน 2562 ค่ะ",
             shown.STARTUP.alone(),

@@ -40,12 +40,24 @@ def brief(text: str, mentions: list[Mention]) -> list[Found]:
             "ปานวาดสอนที่เรือนเพาะชำหรือใบบัว",
             [("ปานวาด", "panwad", 99), ("เรือนเพาะชำ", "nursery", 100), ("ใบบัว", "lotus", 100)],
         ),
+        ("คาบใบบัว", [("ใบบัว", "lotus", 100)]),
+        ("พบใบบัว", [("ใบบัว", "lotus", 100)]),
         ("สวนสัตว์เปิดกี่โมง", []),
         ("", []),
     ],
 )
 def test_names_that_are_spelt_as_they_should_be(text: str, found: list[Found]) -> None:
     assert brief(text, GAZETTEER.find(text)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("วันนำเสนอ", "นำเสนอ"), ("คาบบัญชีเมือง", "บัญชีเมือง"), ("ไปนนทบุรี", "นนทบุรี"), ("คนนนทบุรี", "นนทบุรี")],
+)
+def test_a_name_after_a_word_that_ends_with_its_first_letter(text: str, found: str) -> None:
+    gazetteer = Gazetteer([Entry("session", name, (name,)) for name in ("นำเสนอ", "บัญชีเมือง", "นนทบุรี")])
+
+    assert brief(text, gazetteer.find(text)) == [(found, found, 100)]
 
 
 @pytest.mark.parametrize("text", ["เที่ยวญี่ปุ่นไหม", "lithuania is far", "ฝนตกชุกชุม", "annabelle"])

@@ -132,7 +132,8 @@ def _in_passing(question: Question) -> bool:
 def _askable(question: Question) -> bool:
     """Whether a programme can hold what is asked."""
     asks = question.asks
-    if asks & {"why", "personal", "task"} or ("amount" in asks and not asks & COUNTED):
+    of_learners = "count_people" in asks and not asks & {"person", "who"}  # how many there are is not in the programme
+    if of_learners or asks & {"why", "personal", "task"} or ("amount" in asks and not asks & COUNTED):
         return False
     if "how" in asks:
         return bool(asks & _HOW_ANSWERED)
