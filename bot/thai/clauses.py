@@ -75,5 +75,7 @@ def _tells(clause: str, names_something: Callable[[str], bool]) -> bool:
     asks = {tag for unit in units for tag in unit.tags & ASKING} - {"start", "end"}  # เพิ่งประชุมเสร็จ asks nothing
     if _INTRODUCES.match(clause):
         return asks <= {"contact", "place", "person"}
+    if clause.startswith("จะได้"):  # why it is asked: จะได้นัดหมอ
+        return asks <= {"can", "lesson"}
     light = any("light" in unit.tags for unit in units)  # a lone noun is part of the question: ดูงานวันไหน ญี่ปุ่น
     return not asks and light and len(units) > 1 and not names_something(clause)

@@ -213,3 +213,10 @@ def test_one_class_and_perhaps_its_day(question: str, words: str) -> None:
 )
 def test_a_day_by_its_number_or_loosely(question: str, answer: str) -> None:
     assert Talk(CCIO, now=MONDAY).say(question).plain == answer
+
+
+@pytest.mark.parametrize("end", ["", "คะ", "ค่ะ", "ค๊ะ", "ครับ", "คับ", "ค้าบ", "นะคะ", "คะ จะได้นัดหมอ", " จะได้จองรถ"])
+def test_a_polite_end_or_a_reason_changes_nothing(end: str) -> None:
+    reply = Talk(CCIO, now=MONDAY).say(f"ศุกร์นี้มีเรียนไหม{end}")
+
+    assert reply.plain == f"มีค่ะ\n{ELEVENTH}"

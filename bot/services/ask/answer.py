@@ -49,7 +49,7 @@ def answer(question: Question, guide: Guide, context: Context, now: datetime) ->
     """What is true of `question` at `now` (aware). Raises nothing."""
     asked = Asked(question, guide, context, now)
     found = next((found for step in _STEPS if (found := step(asked))), None) or unsure(asked)
-    if found.subject == "absent":
+    if found.subject in {"absent", "unclear"}:
         found = asked_again(asked, sure=False) or found
     if found.subject == "sessions" and not found.sessions:
         found = Answer("none")

@@ -23,6 +23,7 @@ _OBJECTS = 3  # words that may stand beside "bring" or "wear" as what is brought
 # Shares of a question that a ready answer covers, and of its wording that the question has (bot/thai/ready.py),
 # chosen on the development questions (tests/benchmarks).
 _SAME = (0.85, 0.85)
+_WHOLE = (0.95, 0.7)  # where only a day stands beside it (ขอสไลด์เมื่อวาน)
 _LIKELY = (0.6, 0.5)
 _STRONG = (
     0.55,
@@ -45,7 +46,8 @@ def asked_again(asked: Asked, *, sure: bool = True) -> Answer | None:
     unanswered = bool(question.unknown) or not _askable(question) or hinted
     free = not question.dates and not question.named
     likely = free and _reaches(match, _STRONG if wanted else _LIKELY) and wanted <= {"start", "end"}
-    if _reaches(match, _SAME) or likely or ((unanswered or not sure) and _near(match)):
+    asked_for = not (question.mentions or wanted or question.asks & {"yesno", "lesson"}) and _reaches(match, _WHOLE)
+    if _reaches(match, _SAME) or likely or asked_for or ((unanswered or not sure) and _near(match)):
         return Answer("ready", faq=asked.guide.programme.faqs[match.answer])
     return None
 
