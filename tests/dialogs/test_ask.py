@@ -225,6 +225,13 @@ def test_a_question_with_a_ready_answer(question: str, answer: str) -> None:
     assert Talk(CCIO, now=MONDAY).say(question).plain == answer
 
 
+def test_whom_to_tell_is_the_office_and_no_speaker() -> None:
+    talk = Talk(CCIO, now=MONDAY)
+
+    assert talk.say("ต้องบอกใครคะ").plain == talk.say("ติดต่อทีมงาน").plain
+    assert talk.say("ติดต่อทีมงาน").text == "ติดต่อได้ที่นี่ค่ะ"
+
+
 def test_a_note_of_the_organisers_answers_how_much() -> None:
     reply = Talk(CCIO, now=MONDAY).say("พรีเซนต์ทำสไลด์ได้กี่หน้า")
 

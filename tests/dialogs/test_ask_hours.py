@@ -150,3 +150,19 @@ def test_nothing_more_today(question: str) -> None:
 )
 def test_in_the_middle_of_a_journey(question: str, words: str, session: str) -> None:
     assert Talk(CCIO, now="2019-10-25T09:00").say(question).plain == said(words, session)
+
+
+@pytest.mark.parametrize("question", ["เลิกกี่โมง", "กี่โมงเลิก", "เลิกกี่โมงคะ"])
+def test_when_today_ends(question: str) -> None:
+    assert Talk(CCIO, now=ELEVEN).say(question).plain == said(
+        "วันศุกร์ที่ 4 ตุลาคม 2562 เลิกเวลา 16.00 น. ค่ะ",
+        shown.ORIENTATION.listed(),
+        shown.DIVERCITY.listed(),
+        shown.CIVIC.listed(),
+    )
+
+
+def test_what_comes_when_this_is_done() -> None:
+    assert Talk(CCIO, now=ELEVEN).say("เสร็จจากนี้เรียนอะไรต่อ").plain == said(
+        "รายการถัดไป วันศุกร์ที่ 4 ตุลาคม 2562 ค่ะ", shown.CIVIC.alone()
+    )

@@ -39,8 +39,8 @@ WHEN: list[tuple[str, Seen]] = [
     ("ตัดแต่งไม้ใหญ่เรียนวันไหนครับ", {"codes": "pruning", "asks": "lesson when"}),
     ("ขอวันที่ของปฐมนิเทศหน่อย", {"codes": "opening", "asks": "when"}),
     ("ดูงานสิงคโปร์ไปเมื่อไหร่คะ", {"codes": "singapore", "asks": "when"}),
-    ("ปุ๋ยหมักจากเศษใบไม้เริ่มกี่โมง", {"codes": "compost", "asks": "start"}),
-    ("ปฐมนิเทศเลิกกี่โมง", {"codes": "opening", "asks": "end"}),
+    ("ปุ๋ยหมักจากเศษใบไม้เริ่มกี่โมง", {"codes": "compost", "asks": "start time"}),
+    ("ปฐมนิเทศเลิกกี่โมง", {"codes": "opening", "asks": "end time"}),
     ("หลักสูตรจบวันไหน", {"asks": "end lesson when whole"}),
     ("ดูงานวันไหน", {"kinds": "trip", "asks": "when"}),
     ("สายเหนือไปดูงานวันไหน", {"codes": "north", "kinds": "trip", "asks": "when"}),
@@ -97,8 +97,8 @@ ORDER: list[tuple[str, Seen]] = [
     ("ตอนนี้เรียนอะไรอยู่", {"asks": "lesson now what", "now": "ตอนนี้"}),
     ("เมื่อกี้เรียนอะไร", {"asks": "lesson previous what"}),
     ("วันแรกเรียนอะไร", {"asks": "first lesson what"}),
-    ("วันสุดท้ายเลิกกี่โมง", {"asks": "end last"}),
-    ("หลังปฐมนิเทศเรียนอะไรต่อ", {"codes": "opening", "relation": "after", "asks": "lesson what"}),
+    ("วันสุดท้ายเลิกกี่โมง", {"asks": "end last time"}),
+    ("หลังปฐมนิเทศเรียนอะไรต่อ", {"codes": "opening", "relation": "after", "asks": "lesson next what"}),
     ("ก่อนดูงานสิงคโปร์เรียนอะไร", {"codes": "singapore", "relation": "before", "asks": "lesson what"}),
 ]
 ROUGHLY: list[tuple[str, Seen]] = [

@@ -63,10 +63,12 @@ def _near(match: Match) -> bool:
 def contact(asked: Asked) -> Answer | None:
     question = asked.question
     return (
-        Answer("contact")
-        if "contact" in asked.asks and not question.unknown and not question.codes("session")
-        else None
+        Answer("contact") if "contact" in asked.asks and not question.unknown and not _of_a_session(question) else None
     )
+
+
+def _of_a_session(question: Question) -> bool:
+    return any(mention.kind == "session" for mention in question.mentions)
 
 
 def noted(asked: Asked) -> Answer | None:
@@ -134,10 +136,11 @@ def _in_passing(question: Question) -> bool:
 def _askable(question: Question) -> bool:
     """Whether a programme can hold what is asked."""
     asks = question.asks
-    of_learners = "count_people" in asks and not asks & {"person", "who"}  # how many there are is not in the programme
+    counted = "count_people" in asks and not asks & {"person", "who"}
+    of_learners = counted or ("learners" in asks and bool(asks & {"count_people", "who"}))  # no programme lists them
     if of_learners or asks & {"why", "personal", "task"} or ("amount" in asks and not asks & COUNTED):
         return False
     if "how" in asks:
         return bool(asks & _HOW_ANSWERED)
     there = bool(question.codes("session") and question.codes("venue"))  # can it be joined online?
-    return "can" not in asks or there or bool(asks & (DETAILS | LISTS - {"yesno"} | ORDER))
+    return "can" not in asks or there or bool(asks & (DETAILS | LISTS - {"yesno", "groups"} | ORDER))
