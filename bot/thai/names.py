@@ -202,7 +202,3 @@ def _end(text: str, offsets: list[int], end: int) -> int:
 
 def _latin(character: str) -> bool:
     return character.isascii() and character.isalnum()
-
-
-def _grams(spelt: str) -> set[str]:
-    return {spelt[at : at + 3] for at in range(len(spelt) - 2)}

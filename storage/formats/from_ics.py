@@ -250,9 +250,3 @@ class _Reading:
         if text and not link(text):
             self.report.warn("dropped-link", *self.where, found=shown(text))
         return link(text)
-
-
-def _guilty(text: str, problem: str) -> tuple[int | None, str]:
-    """The line that the kit's `problem` is about, where it quotes one; else how the file begins."""
-    lines = ((nr, line.strip()) for nr, line in enumerate(text.split("\n"), 1))
-    return next(((nr, line) for nr, line in lines if line and line in problem), (None, text[:100]))
