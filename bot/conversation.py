@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.messages import Address, Inbound, Reply
+from bot.messages import SILENCE, Address, Inbound, Reply
 from bot.outbox import put
 from bot.router import Talk, Turn
 from bot.texts import texts
@@ -66,8 +66,12 @@ class Conversation:
                 event, inbound = waiting
                 now = self._clock.now()
                 talk = Talk(kept.language, kept.programme, _remembered(kept, now))
-                reply = self._router.answer(Turn(inbound, talk, now, store, texts(talk.language)))
-                put(store, address, [reply], answers=event)
+                turn = Turn(inbound, talk, now, store, texts(talk.language))
+                reply = self._router.answer(turn)
+                if reply != SILENCE:
+                    put(store, address, [reply], answers=event)
+                for other, said in turn.others:
+                    put(store, other, [said])
                 inbox.finish(store, event)
                 talks.keep(store, address, talks.Kept(talk.language, talk.programme, talk.context, now))
                 return reply

@@ -4,9 +4,15 @@ NongnatError
 ├── Refused          said to whoever asked, with what was expected; nothing was changed
 │   ├── BadSettings  the environment or .env
 │   └── BadFile      a programme file, with every fault in it
-└── Undelivered      a message did not go out
-    ├── Retry        the same call may succeed later (network, 5xx, rate)
-    └── Never        it never will (blocked, bad payload): keep it, with the reason
+├── Forged           a webhook's body is not its platform's
+└── Undelivered      a message certainly did not go out
+    ├── Retry        the same call may succeed later (no connection, one chat's rate)
+    │   ├── Spent    the reply token is taken no more: send it without
+    │   ├── Moved    the chat has another id now
+    │   └── Halt     nothing goes through this channel for a while (the bot's rate, a revoked token)
+    │       └── Quota    nothing that is paid for, this month
+    └── Never        it never will (bad payload): keep it, with the reason
+        └── Gone     nobody is there (blocked, deactivated, removed from the group)
 """
 
 from __future__ import annotations
@@ -60,6 +66,10 @@ class BadFile(Refused):
         self.faults = tuple(faults)
 
 
+class Forged(NongnatError):  # noqa: N818 - reads as what happened, like its siblings
+    """A body without its platform's signature or secret."""
+
+
 class Undelivered(NongnatError):  # noqa: N818 - reads as what happened, like its siblings
     """A message did not go out; the argument is the reason kept on its outbox row."""
 
@@ -72,5 +82,29 @@ class Retry(Undelivered):
         self.after = after
 
 
+class Spent(Retry):
+    """The platform refuses the reply token: it was used, or is too old."""
+
+
+class Moved(Retry):
+    """The chat is `chat` now; the same message goes there."""
+
+    def __init__(self, chat: str) -> None:
+        super().__init__("moved", after=0)
+        self.chat = chat
+
+
+class Halt(Retry):
+    """The whole channel rests for `after` seconds; none of its messages has used up a try."""
+
+
+class Quota(Halt):
+    """The month's paid messages are used up; replies by token still go."""
+
+
 class Never(Undelivered):
     """No later try can succeed."""
+
+
+class Gone(Never):
+    """Nobody is at that address (any more), until they come back by themselves."""

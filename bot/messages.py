@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
 
@@ -25,6 +26,15 @@ class Address:
     chat: str
 
 
+Kind = Literal[
+    "text", "tap", "sticker", "photo", "voice", "video", "file", "location", "contact",
+    "edited", "unsent", "started", "blocked", "joined", "left", "moved",
+]  # fmt: skip
+"""What was done. The first nine are said by somebody. `edited`: the message `message_id` now reads `text`. `unsent`:
+it was taken back. `started`: a private chat was opened or opened again (followed, /start, unblocked); `blocked`: it
+was closed. `joined`, `left`: the bot is now in the group, is no more. `moved`: the chat's new id is `data`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Inbound:
     """One thing that somebody did in a channel.
@@ -32,6 +42,12 @@ class Inbound:
     `event_id` is the channel's own: the same id again is the same event, and is answered once. `text` is what was
     typed, or the words of the button that was tapped; `data` is then the button's own, and is not to be trusted.
     `at` is aware.
+
+    `message_id` is the channel's own id of the message meant: the one said, changed or taken back, or, of a tap, the
+    one that the button is on. `quoted` is that of the message which this one answers, where the channel says so.
+    In a group, `sender` is who said it ("" where the channel does not tell), and `called` whether the bot was named.
+    `reply_token` may be used for one answer until `reply_until` (real time, aware). `language` is what the person has
+    set in their own app, "" where that is not known.
     """
 
     address: Address
@@ -39,6 +55,15 @@ class Inbound:
     text: str
     at: datetime
     data: str = ""
+    kind: Kind = "text"
+    message_id: str = ""
+    quoted: str = ""
+    group: bool = False
+    sender: str = ""
+    called: bool = False
+    reply_token: str = ""
+    reply_until: datetime | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +88,26 @@ class File:
     name: str
     media_type: str
     content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture: PNG or JPEG as base64. `alt` says what is on it, for whoever cannot see it."""
+
+    alt: str
+    media_type: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere to go, in degrees (WGS 84). `link` opens it on a map where the channel shows no place itself."""
+
+    title: str
+    address: str
+    latitude: float
+    longitude: float
+    link: Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +147,19 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What is answered, in the order in which it is shown."""
+    """What is answered: the text, images, cards, places, links and files are shown in this order, the choices last.
+
+    `replaces`: where it answers a tap, it takes the place of the message with the button, if the channel can do so.
+    """
 
     text: str
     cards: tuple[Card, ...] = ()
     choices: tuple[Choice, ...] = ()
     links: tuple[Link, ...] = ()
     files: tuple[File, ...] = ()
+    images: tuple[Image, ...] = ()
+    places: tuple[Place, ...] = ()
+    replaces: bool = False
     reading: Reading = field(default_factory=Reading)
 
     @property
@@ -118,18 +169,58 @@ class Reply:
             part
             for part in (
                 self.text,
+                "\n".join(image.alt for image in self.images),
                 *("\n".join(_plain(card)) for card in self.cards),
+                *("\n".join(_place(place)) for place in self.places),
                 "\n".join(f"{link.label}: {link.url}" for link in self.links),
                 "\n".join(file.name for file in self.files),
             )
             if part
         )
 
+    @property
+    def taps(self) -> tuple[Choice, ...]:
+        """Every choice in it, in the order by which `tap_data` counts them: those on the cards, then its own."""
+        return (*(choice for card in self.cards for choice in card.choices), *self.choices)
+
+
+SILENCE = Reply("")
+"""The answer to what needs none: nothing is shown."""
+
+
+def tap_data(key: str, number: int) -> str:
+    """What a button carries where others can write buttons too: at most 40 ASCII characters that say nothing else.
+
+    They name choice `number` (from 0, see `Reply.taps`) of the message that was sent under `key`.
+    """
+    return f"{key}:{number}"
+
 
 def _plain(card: Card) -> list[str]:
     lines = [card.title, card.note, *(f"{label}: {value}" for label, value in card.facts)]
     links = [f"{link.label}: {link.url}" for link in card.links if link.url.startswith("http")]  # tel: only taps
     return [line for line in lines if line] + links
+
+
+def _place(place: Place) -> list[str]:
+    return [line for line in (place.title, place.address, f"{place.link.label}: {place.link.url}") if line]
+
+
+@dataclass(frozen=True, slots=True)
+class Outbound:
+    """One message on its way to one address.
+
+    `key` (a UUID) is the same for every try of it, whatever its part. A reply that a channel shows by several calls
+    goes by parts: `part` counts from 0. `token` is a reply token that is still young, or "". `replaces` is the
+    channel's own id of the message whose place this one takes, or "".
+    """
+
+    address: Address
+    reply: Reply
+    key: str
+    part: int = 0
+    token: str = ""
+    replaces: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +237,54 @@ class Channel(Protocol):
     idempotent: bool
     """Whether it shows a message once, however often it is sent under the same key."""
 
-    async def send(self, address: Address, reply: Reply, key: str) -> Sent:
-        """Show `reply` at `address`. `key` is the same for every try of one message.
+    async def send(self, message: Outbound) -> Sent:
+        """Show one part of the message.
 
-        Raises Retry or Never.
+        Raises Retry or Never where it certainly was not shown. Whatever else is raised means that nobody knows.
         """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """The most that a platform takes of one bot: `overall` and for one `chat` in any second, a `group` in a minute."""
+
+    overall: int
+    chat: int
+    group: int
+
+
+class Platform(Channel, Protocol):
+    """A channel on somebody else's server, reached over the network."""
+
+    pace: Pace
+    most: int
+    """How many addresses one call of `send_many` reaches; 1: it has none."""
+
+    def read(self, body: bytes, headers: Mapping[str, str], received: datetime) -> list[Inbound]:
+        """What the platform brings to its webhook, oldest first, without what is unknown or none of ours.
+
+        `headers` have lower-case names; `received` is real time, aware. Raises Forged before anything is parsed where
+        the body is not the platform's. Anything else in the body, however odd, raises nothing.
+        """
+        ...
+
+    async def open(self) -> None:
+        """Called once in the running loop before anything else that is asynchronous."""
+        ...
+
+    async def close(self) -> None: ...
+
+    async def heard(self, event: Inbound) -> None:
+        """Show that the event was heard and is being seen to, where the platform can show that; raises nothing."""
+        ...
+
+    def parts(self, reply: Reply) -> int:
+        """By how many calls `reply` is shown, each a message that counts; at least 1."""
+        ...
+
+    def is_group(self, chat: str) -> bool: ...
+
+    async def send_many(self, chats: Sequence[str], reply: Reply, key: str) -> Sent:
+        """Show `reply`, of one part, to at most `most` private chats by one call. Raises as `send` does."""
         ...

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from bot.clock import RealClock
 from bot.errors import Never, Retry
+from bot.messages import Outbound
 from storage import outbox
 from storage.outbox import Message, put
 
@@ -79,7 +80,7 @@ class Delivery:
         channel = self._channels[message.address.channel]
         try:
             async with asyncio.timeout(_SEND_SECONDS):
-                sent = await channel.send(message.address, message.reply, message.key)
+                sent = await channel.send(Outbound(message.address, message.reply, message.key))
         except Retry as error:
             await asyncio.to_thread(self._again, message, str(error), error.after)
         except Never as error:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.messages import Inbound, Language, Reply
+    from bot.messages import Address, Inbound, Language, Reply
     from bot.texts import Texts
 
 
@@ -29,7 +29,7 @@ class Talk:
 class Turn:
     """One inbound message with what is needed to answer it, inside one transaction. `now` is aware.
 
-    A handler may change `talk`; it is stored with the answer.
+    A handler may change `talk`; it is stored with the answer. What is said to somebody else goes to `others`.
     """
 
     inbound: Inbound
@@ -37,6 +37,7 @@ class Turn:
     now: datetime
     store: Session
     say: Texts
+    others: list[tuple[Address, Reply]] = field(default_factory=list)
 
 
 Handler = Callable[[Turn], "Reply"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, literal, select, update
@@ -13,20 +14,22 @@ from storage.models import InboxRow, table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     from sqlalchemy.orm import Session
 
 
 _inbox = table(InboxRow)
+_DETAILS = ("quoted", "group", "sender", "called", "reply_token", "language")  # and reply_until
 # Written into the statement, where a database sees that the index of unfinished rows fits.
 _waits = _inbox.c.state == literal("waiting", literal_execute=True)
 _oldest = (
-    select(_inbox.c.id, _inbox.c.event_id, _inbox.c.text, _inbox.c.at, _inbox.c.data)
+    select(*(_inbox.c[name] for name in ("id", "event_id", "text", "at", "data", "kind", "message_id", "details")))
     .where(_inbox.c.channel == bindparam("channel"), _inbox.c.chat == bindparam("chat"), _waits)
-    .order_by(_inbox.c.id)
+    .order_by(_inbox.c.at, _inbox.c.id)
     .limit(1)
 )
-_end = update(_inbox).where(_inbox.c.id == bindparam("event")).values(state=bindparam("state"))
+_end = update(_inbox).where(_inbox.c.id == bindparam("event")).values(state=bindparam("state"), details={})
 _count = (
     update(_inbox)
     .where(_inbox.c.id == bindparam("event"), _waits)
@@ -53,6 +56,10 @@ def _add(session: Session, event: Inbound) -> bool:
         "event_id": event.event_id,
         "text": event.text,
         "data": event.data,
+        "kind": event.kind,
+        "message_id": event.message_id,
+        "details": _details(event),
+        "erased": False,
         "at": event.at,
         "state": "waiting",
         "attempts": 0,
@@ -60,10 +67,22 @@ def _add(session: Session, event: Inbound) -> bool:
     return insert_new(session, _inbox, values)
 
 
+def _details(event: Inbound) -> dict[str, Any]:
+    """What has no column, as JSON, as far as it is given."""
+    given = {name: getattr(event, name) for name in _DETAILS if getattr(event, name)}
+    return given | ({"reply_until": event.reply_until.isoformat()} if event.reply_until else {})
+
+
 def oldest(session: Session, address: Address) -> tuple[int, Inbound] | None:
-    """The first event of `address` that waits for its answer, with its id here."""
+    """The event of `address` that was said first of those that wait for their answer, with its id here."""
     row = session.execute(_oldest, {"channel": address.channel, "chat": address.chat}).one_or_none()
-    return None if row is None else (row.id, Inbound(address, row.event_id, row.text, row.at, row.data))
+    if row is None:
+        return None
+    details = dict(row.details)
+    if until := details.pop("reply_until", ""):
+        details["reply_until"] = datetime.fromisoformat(until)
+    event = Inbound(address, row.event_id, row.text, row.at, row.data, row.kind, row.message_id, **details)
+    return row.id, event
 
 
 def finish(session: Session, event: int) -> None:

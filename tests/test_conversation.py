@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.clock import SetClock
 from bot.conversation import Conversation, Desk
-from bot.messages import Address, Inbound, Reply, Sent
+from bot.messages import Address, Inbound, Outbound, Reply, Sent
 from bot.outbox import Delivery
 from bot.router import Router
 from bot.texts import texts
@@ -228,9 +228,9 @@ class Recorder:
     def __init__(self) -> None:
         self.got: list[tuple[Address, str]] = []
 
-    async def send(self, address: Address, reply: Reply, key: str) -> Sent:
-        self.got.append((address, reply.text))
-        return Sent(key)
+    async def send(self, message: Outbound) -> Sent:
+        self.got.append((message.address, message.reply.text))
+        return Sent(message.key)
 
 
 def test_the_desk_answers_and_delivers_by_itself(database: Database) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.clock import SetClock
 from bot.errors import Never, Retry
-from bot.messages import Address, Reply, Sent
+from bot.messages import Address, Outbound, Reply, Sent
 from bot.outbox import Delivery, put
 from storage import outbox
 from tests.channels.contract import WHOLE
@@ -37,12 +37,12 @@ class Fickle:
         self.keys: list[str] = []
         self._ends = list(ends)
 
-    async def send(self, address: Address, reply: Reply, key: str) -> Sent:
-        self.got.append((address.chat, reply.text))
-        self.keys.append(key)
+    async def send(self, message: Outbound) -> Sent:
+        self.got.append((message.address.chat, message.reply.text))
+        self.keys.append(message.key)
         if self._ends:
             raise self._ends.pop(0)
-        return Sent(f"id of {reply.text}")
+        return Sent(f"id of {message.reply.text}")
 
 
 class Desk:

@@ -12,7 +12,7 @@ from bot.messages import Choice, Sent
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.messages import Address, Reply
+    from bot.messages import Outbound, Reply
 
 
 _REMEMBERED = 1000
@@ -30,9 +30,10 @@ class Console:
         self._choices: tuple[Choice, ...] = ()
         self._shown: OrderedDict[str, None] = OrderedDict()
 
-    async def send(self, address: Address, reply: Reply, key: str) -> Sent:  # noqa: ARG002 - there is one terminal
+    async def send(self, message: Outbound) -> Sent:
+        reply, key = message.reply, message.key
         if key not in self._shown:
-            self._choices = (*(choice for card in reply.cards for choice in card.choices), *reply.choices)
+            self._choices = reply.taps
             self._write(_CONTROL.sub("", "\n\n".join(part for part in (reply.plain, _numbered(reply)) if part)))
             self._shown[key] = None
             if len(self._shown) > _REMEMBERED:

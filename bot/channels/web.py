@@ -13,7 +13,7 @@ from bot.messages import Sent
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.messages import Address, Reply
+    from bot.messages import Outbound
 
 
 class WebChannel:
@@ -26,9 +26,9 @@ class WebChannel:
         self._pages: defaultdict[str, set[tuple[asyncio.AbstractEventLoop, asyncio.Event]]] = defaultdict(set)
         self.closed = False
 
-    async def send(self, address: Address, reply: Reply, key: str) -> Sent:  # noqa: ARG002 - the port's signature
-        self.wake(address.chat)
-        return Sent(key)
+    async def send(self, message: Outbound) -> Sent:
+        self.wake(message.address.chat)
+        return Sent(message.key)
 
     def wake(self, chat: str) -> None:
         """Have the open pages of `chat` look at the store again. From any thread."""

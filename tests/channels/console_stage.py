@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bot.channels.console import Console
-from bot.messages import Address, Choice, Reply
+from bot.messages import Address, Choice, Outbound, Reply
 
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ class Terminal:
         self.channel = Console(self.printed.append)
 
     def send(self, reply: Reply, key: str, chat: str = "me") -> None:
-        asyncio.run(self.channel.send(Address("console", chat), reply, key))
+        asyncio.run(self.channel.send(Outbound(Address("console", chat), reply, key)))
 
     def shown(self) -> str:
         return "\n".join(self.printed)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from starlette.requests import Request
 
-from bot.messages import Address, Choice, Reply
+from bot.messages import Address, Choice, Outbound, Reply
 from bot.outbox import Delivery
 from bot.web.visitors import Flood, chat_of
 from storage import outbox
@@ -34,7 +34,7 @@ class Page:
     def send(self, reply: Reply, key: str, chat: str = "me") -> None:
         address = Address("web", self._me() if chat == "me" else chat)
         if key in self._sent:
-            asyncio.run(self.channel.send(address, reply, key))
+            asyncio.run(self.channel.send(Outbound(address, reply, key)))
             return
         self._sent.add(key)
         with self._house.database.write() as store:

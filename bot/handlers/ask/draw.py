@@ -56,7 +56,9 @@ class Drawing:
             "speaker": self._speakers,
             "which_speaker": self._which_speaker,
         }.get(answer.subject, self._listed)(answer)
-        return Reply(drawn.text, drawn.cards, drawn.choices, drawn.links, drawn.files, self._reading(answer, read))
+        return Reply(
+            drawn.text, drawn.cards, drawn.choices, drawn.links, drawn.files, reading=self._reading(answer, read)
+        )
 
     def _reading(self, answer: Answer, read: tuple[Span, ...]) -> Reading:
         return Reading(

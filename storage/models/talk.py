@@ -1,0 +1,136 @@
+"""The tables of what is said: the inbox, the outbox, what is remembered, and what could not be answered."""
+
+from __future__ import annotations
+
+from datetime import datetime  # noqa: TC003 - SQLAlchemy reads the annotations
+from typing import Any, Literal
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from bot.messages import Kind, Reply  # noqa: TC001 - as above
+from storage.models.base import Base
+
+
+InboxState = Literal["waiting", "done", "failed"]
+OutboxState = Literal["waiting", "sending", "sent", "uncertain", "failed", "dropped"]
+
+
+def _unfinished(table: str, where: str) -> Index:
+    """A small index of the rows that still have something to be done to them, however many are finished."""
+    return Index(
+        f"ix_{table}_unfinished",
+        "state",
+        "channel",
+        "chat",
+        "id",
+        sqlite_where=text(where),
+        postgresql_where=text(where),
+    )
+
+
+class InboxRow(Base):
+    """One inbound event: waiting, done, or failed (answered with an apology).
+
+    `details` is what else is known of an event that waits (see bot.messages.Inbound), by name. A row whose message was
+    taken back stays, `erased`: its words are gone, and a second delivery does not bring them back.
+    """
+
+    __tablename__ = "inbox"
+    __table_args__ = (
+        UniqueConstraint("channel", "event_id"),
+        Index(None, "channel", "chat", "id"),
+        Index(None, "channel", "chat", "message_id"),
+        _unfinished("inbox", "state = 'waiting'"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str]
+    chat: Mapped[str]
+    event_id: Mapped[str]
+    text: Mapped[str]
+    data: Mapped[str]
+    kind: Mapped[Kind] = mapped_column(String(8), server_default="text")
+    message_id: Mapped[str] = mapped_column(server_default="")
+    details: Mapped[dict[str, Any]] = mapped_column(server_default="{}")
+    erased: Mapped[bool] = mapped_column(server_default=false())
+    at: Mapped[datetime]
+    state: Mapped[InboxState] = mapped_column(String(7))
+    attempts: Mapped[int] = mapped_column(default=0)
+
+
+class OutboxRow(Base):
+    """One outbound message. An event is answered by at most one row a `position`.
+
+    `due_at`, `claimed_at`, `tried_at` (the first claim) and `token_until` are real time whatever the rehearsal clock
+    says: they are delivery's own waiting. `expires_at` is the clock's. `part` counts the parts that have gone;
+    `doubted`: of a try of this part, or of an earlier part, nobody knows how it ended. `urgency`: 0 an answer, 1 what
+    cannot wait, 2 all else; the lower goes first. Rows of one `batch` say the same to many; those sent by one call
+    share its `retry_key`. `replaces` is the channel's id of the message whose place it takes.
+    """
+
+    __tablename__ = "outbox"
+    __table_args__ = (
+        UniqueConstraint("inbox_id", "position"),
+        Index(None, "channel", "chat", "id"),
+        _unfinished("outbox", "state IN ('waiting', 'sending')"),
+        Index(
+            "ix_outbox_due",
+            "channel",
+            "urgency",
+            "id",
+            sqlite_where=text("state = 'waiting'"),
+            postgresql_where=text("state = 'waiting'"),
+        ),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str]
+    chat: Mapped[str]
+    inbox_id: Mapped[int | None] = mapped_column(ForeignKey("inbox.id"))
+    position: Mapped[int]
+    reply: Mapped[Reply]
+    retry_key: Mapped[str] = mapped_column(String(36), index=True)
+    state: Mapped[OutboxState] = mapped_column(String(9))
+    reason: Mapped[str] = mapped_column(default="")
+    attempts: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime | None]
+    claimed_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
+    message_id: Mapped[str] = mapped_column(default="")
+    urgency: Mapped[int] = mapped_column(server_default="0")
+    part: Mapped[int] = mapped_column(server_default="0")
+    doubted: Mapped[bool] = mapped_column(server_default=false())
+    token: Mapped[str] = mapped_column(server_default="")
+    token_until: Mapped[datetime | None]
+    tried_at: Mapped[datetime | None]
+    replaces: Mapped[str] = mapped_column(server_default="")
+    batch: Mapped[str | None] = mapped_column(String(36), index=True)
+
+
+class TalkRow(Base):
+    """What is remembered of one address between its messages."""
+
+    __tablename__ = "talks"
+    __table_args__ = (UniqueConstraint("channel", "chat"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str]
+    chat: Mapped[str]
+    language: Mapped[str] = mapped_column(String(2))
+    programme: Mapped[str]
+    context: Mapped[dict[str, Any]]
+    updated_at: Mapped[datetime | None]
+
+
+class QuestionRow(Base):
+    """A question that the programme could not answer, kept for the organisers, with where to answer it."""
+
+    __tablename__ = "questions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme: Mapped[str] = mapped_column(index=True)
+    text: Mapped[str]
+    asked_at: Mapped[datetime]
+    channel: Mapped[str]
+    chat: Mapped[str]
