@@ -13,7 +13,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import polib
-import regex
+
+from bot.lengths import cut
 
 
 if TYPE_CHECKING:
@@ -109,8 +110,7 @@ def words(language: str, name: str) -> str:
 
 def short(text: str, most: int = 20) -> str:
     """`text` cut to `most` characters as people see them (grapheme clusters), an ellipsis in place of the rest."""
-    clusters = regex.findall(r"\X", text)
-    return text if len(clusters) <= most else "".join(clusters[: most - 1]).rstrip() + "…"
+    return cut(text, most)
 
 
 def short_title(title: str) -> str:
