@@ -1,21 +1,23 @@
-"""What every channel must do, run over each file in bot/channels by test_contract.py.
+"""What every channel must do, run over each file and package in bot/channels by test_contract.py.
 
 `bot/channels/x.py` brings `tests/channels/x_stage.py` with `stage()`: a context in which the channel is as it really
-is, with eyes and hands at its other end. A file in the folder without a stage fails.
+is, with eyes and hands at its other end. One in the folder without a stage fails.
 """
 
 from __future__ import annotations
 
-from pathlib import Path
+from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Protocol
 
 import bot.channels
-from bot.messages import Card, Choice, File, Link, Reading, Reply, Span
+from bot.messages import Card, Choice, File, Image, Link, Place, Reading, Reply, Span
 
 
 if TYPE_CHECKING:
     from bot.messages import Channel
 
+
+_DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 
 WHOLE = Reply(
     "วันศุกร์ที่ 4 ตุลาคม 2562 มี 2 รายการค่ะ",
@@ -32,6 +34,16 @@ WHOLE = Reply(
     choices=(Choice("พรุ่งนี้", "พรุ่งนี้เรียนอะไร", "day:1"),),
     links=(Link("ทั้งหมด", "https://example.org/all"),),
     files=(File("ตาราง.ics", "text/calendar", "BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"),),
+    images=(Image("แผนผังห้องประชุม", "image/png", _DOT),),
+    places=(
+        Place(
+            "อุทยานนวัตกรรม",
+            "ถนนโยธี กรุงเทพฯ",
+            13.7649,
+            100.5383,
+            Link("ดูแผนที่", "https://example.org/?q=13.7649,100.5383"),
+        ),
+    ),
     reading=Reading(sessions=("a",), also=("b",), dates=(Span("พรุ่งนี้", "2019-10-04", "2019-10-05"),)),
 )
 """A reply with one of everything."""
@@ -57,5 +69,5 @@ class Stage(Protocol):
 
 
 def files() -> list[str]:
-    """Every channel there is, by the name of its file."""
-    return sorted({path.stem for path in Path(bot.channels.__path__[0]).glob("*.py")} - {"__init__"})
+    """Every channel there is, by the name of its file or package."""
+    return sorted(module.name for module in iter_modules(bot.channels.__path__))
