@@ -1,7 +1,7 @@
 """Every table, a file for each room. Ids are the store's own; times are aware, in UTC."""
 
 from storage.models.base import Base, table
-from storage.models.people import AddressRow, PersonRow
+from storage.models.people import AddressRow, InvitationRow, MembershipRow, PersonRow, Role, WrongCodeRow
 from storage.models.programme import (
     ContactRow,
     FaqRow,
@@ -23,16 +23,20 @@ __all__ = [
     "FaqRow",
     "GroupRow",
     "InboxRow",
+    "InvitationRow",
+    "MembershipRow",
     "ModuleRow",
     "OutboxRow",
     "OutboxState",
     "PersonRow",
     "ProgrammeRow",
     "QuestionRow",
+    "Role",
     "SessionRow",
     "SessionSpeakerRow",
     "SpeakerRow",
     "TalkRow",
     "VenueRow",
+    "WrongCodeRow",
     "table",
 ]

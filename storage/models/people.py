@@ -1,25 +1,86 @@
-"""The tables of who is who: people, and where each can be reached."""
+"""The tables of who is who: people, the programmes they are in, how they were invited, where each can be reached."""
 
 from __future__ import annotations
 
+from datetime import datetime  # noqa: TC003 - SQLAlchemy reads the annotations
 from typing import Literal
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base
 
 
 AddressState = Literal["open", "blocked", "gone"]
+Role = Literal["owner", "organiser", "scanner", "participant"]
+"""What somebody may do in a programme; an owner of one is that of all."""
 
 
 class PersonRow(Base):
-    """Somebody on a roster. `name` is the whole of it, with its titles, as it is to be shown."""
+    """Somebody on a roster. `name` is the whole of it, with its titles, as it is to be shown.
+
+    `consent` is the version of the privacy notice that was agreed to, 0 before any. `stopped`: wants answers and
+    nothing else. `language` is the one last chosen, "" before any. Of somebody `erased` only a made-up name is left,
+    because something that is kept as evidence names this row.
+    """
 
     __tablename__ = "people"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str]
+    organisation: Mapped[str] = mapped_column(server_default="")
+    position: Mapped[str] = mapped_column(server_default="")
+    email: Mapped[str] = mapped_column(server_default="")
+    phone: Mapped[str] = mapped_column(server_default="")
+    language: Mapped[str] = mapped_column(String(2), server_default="")
+    consent: Mapped[int] = mapped_column(server_default="0")
+    consented_at: Mapped[datetime | None]
+    stopped: Mapped[bool] = mapped_column(server_default=false())
+    erased: Mapped[bool] = mapped_column(server_default=false())
+
+
+class MembershipRow(Base):
+    """That a person is in a programme (its code; "" stands for all of them), as what.
+
+    `team` is a group's code in the programme, or the roster's own words; `code` is the roster's own id, or "".
+    """
+
+    __tablename__ = "memberships"
+    __table_args__ = (UniqueConstraint("person_id", "programme"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    programme: Mapped[str] = mapped_column(index=True)
+    role: Mapped[Role] = mapped_column(String(11))
+    team: Mapped[str]
+    code: Mapped[str]
+
+
+class InvitationRow(Base):
+    """A code to join by, of which only a digest is kept; used once (`used_at`, in which channel), or taken back."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    programme: Mapped[str]
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+    channel: Mapped[str] = mapped_column(default="")
+    revoked_at: Mapped[datetime | None]
+
+
+class WrongCodeRow(Base):
+    """A code that somebody tried and that is none; for an hour."""
+
+    __tablename__ = "wrong_codes"
+    __table_args__ = (Index(None, "channel", "chat", "at"), Index(None, "at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    channel: Mapped[str]
+    chat: Mapped[str]
+    at: Mapped[datetime]
 
 
 class AddressRow(Base):
