@@ -1,0 +1,157 @@
+"""Calling Telegram: the client, and what its errors mean to us."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode
+
+import httpx
+from telegram import Bot
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+from telegram.request import HTTPXRequest
+
+from bot.errors import Gone, Halt, Moved, Never, Retry
+
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Sequence
+    from typing import TypeVar
+
+    Answer = TypeVar("Answer")
+
+
+_CONNECT_SECONDS = 5.0
+_AT_ONCE = 100  # connections
+POLL_SECONDS = 30  # Telegram waits 50 s at most
+_TOKEN_REFUSED, _FLOOD = 300.0, 30.0  # seconds to rest; the second only where Telegram does not say how long
+_NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
+_GONE = (
+    ("blocked by the user", "blocked"),
+    ("user is deactivated", "deactivated"),
+    ("kicked", "removed"),
+    ("not a member", "removed"),
+    ("group chat was deleted", "removed"),
+    ("chat not found", "unknown"),
+    ("peer_id_invalid", "unknown"),
+)
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # the kit's own switch: without it, each RetryAfter warns
+for _kit in ("httpx", "telegram"):
+    logging.getLogger(_kit).setLevel(logging.WARNING)  # below, they write the token and what people said
+
+
+class _Requests(HTTPXRequest):
+    """The kit's own client, but for its log: that would hold an answer that it cannot read."""
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        try:
+            answer = json.loads(payload)
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict) or not {"result", "description"} & set(answer):
+            raise TelegramError("an answer that cannot be read")
+        return answer
+
+
+class Client:
+    """`bot` makes the calls, and waits `patience` seconds for an answer; `updates` asks what there is."""
+
+    def __init__(self, token: str, url: str, patience: float) -> None:
+        self._calls = _requests(_AT_ONCE, patience)
+        self._updates = _requests(1, patience + POLL_SECONDS)
+        self.bot = Bot(token, f"{url}/bot", f"{url}/file/bot", request=self._calls, get_updates_request=self._updates)
+
+    async def updates(self, offset: int, kinds: Sequence[str]) -> list[dict[str, Any]]:
+        """The updates from `offset` on, as they come: the kit would lose all of them for one that it cannot parse.
+
+        Waits for the first at most POLL_SECONDS. Raises as `answered` does.
+        """
+        asked = urlencode({"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": json.dumps(kinds)})
+        body = await answered(self._updates.retrieve(f"{self.bot.base_url}/getUpdates?{asked}"))
+        try:
+            return [update for update in json.loads(body)["result"] if isinstance(update["update_id"], int)]
+        except (ValueError, TypeError, KeyError):
+            raise ConnectionError("no answer") from None
+
+    async def close(self) -> None:
+        await self._calls.shutdown()
+        await self._updates.shutdown()
+
+
+def _requests(size: int, patience: float) -> _Requests:
+    return _Requests(
+        connection_pool_size=size,
+        connect_timeout=_CONNECT_SECONDS,
+        pool_timeout=patience,
+        read_timeout=patience,
+        write_timeout=patience,
+        media_write_timeout=patience,
+    )
+
+
+async def answered(call: Awaitable[Answer]) -> Answer:
+    """What Telegram answers to `call`.
+
+    Raises an Undelivered where it certainly did nothing, and an OSError where nobody knows. None of them holds the
+    token, or words of a person.
+    """
+    try:
+        return await call
+    except TelegramError as error:
+        raise meant(error) from None
+
+
+def meant(error: TelegramError) -> Exception:
+    """The error by which the rest of the house knows `error`: by its status, and by its text where that says more."""
+    found: Exception
+    match error:
+        case RetryAfter():
+            found = Halt("too many requests", after=_seconds(error))
+        case ChatMigrated():
+            found = Moved(str(error.new_chat_id))
+        case InvalidToken():
+            found = Halt("unauthorized", after=_TOKEN_REFUSED)
+        case Forbidden():
+            found = Gone(_absence(error) or "refused")
+        case BadRequest():
+            found = Gone(_absence(error)) if _absence(error) else Never(_described(error))
+        case Conflict():
+            found = Retry("conflict")
+        case TelegramError(__cause__=cause) if isinstance(cause, _NOT_SENT):
+            found = Retry("not connected")
+        case TelegramError(message=said) if said.startswith("Too Many Requests"):
+            found = Halt("too many requests", after=_FLOOD)
+        case TimedOut():
+            found = TimeoutError("no answer")
+        case _:
+            found = ConnectionError("no answer")
+    return found
+
+
+def _seconds(error: RetryAfter) -> float:
+    wait = error.retry_after
+    return float(wait) if isinstance(wait, int) else wait.total_seconds()
+
+
+def _absence(error: TelegramError) -> str:
+    return next((reason for words, reason in _GONE if words in error.message.lower()), "")
+
+
+def _described(error: TelegramError) -> str:
+    """Telegram's words up to what they quote, which may be a person's."""
+    return _QUOTED.sub("…", error.message).partition(":")[0]
