@@ -1,0 +1,133 @@
+"""LINE as a channel: what it brings, and what is sent to it once."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid5
+
+from aiohttp import ClientError
+from linebot.v3.messaging import (
+    ApiException,
+    Message,
+    MulticastRequest,
+    PushMessageRequest,
+    ReplyMessageRequest,
+    ShowLoadingAnimationRequest,
+)
+
+from bot.channels.line.client import TIMEOUT, Line, ask
+from bot.channels.line.draw import Drawing
+from bot.channels.line.read import read
+from bot.messages import Pace, Sent
+
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import datetime
+
+    from bot.channels.line.client import Answer
+    from bot.lengths import Words
+    from bot.messages import Inbound, Outbound, Reply
+
+
+log = logging.getLogger(__name__)
+
+_TAKEN_BEFORE = 409  # the retry key is known
+_UNANSWERED = ("edited", "unsent", "blocked", "joined", "left")
+_LOADING_SECONDS = 20  # a multiple of five; the answer ends it
+
+
+class LineChannel:
+    """`files_url` as in `bot.channels.line.draw.Drawing`; `words` splits a text where it is too long for a message.
+
+    A push shows one key once: LINE knows the retry key for 24 hours. A reply by token has no key, but the token
+    itself is taken once.
+    """
+
+    name = "line"
+    idempotent = True
+    pace = Pace(overall=500, chat=10, group=600)  # LINE takes 2,000 calls a second, and has no limit for a chat
+    most = 500
+
+    def __init__(self, secret: str, access_token: str, url: str, files_url: str, words: Words) -> None:
+        self._secret = secret
+        self._access_token = access_token
+        self._url = url
+        self._drawing = Drawing(files_url, words)
+        self._line: Line | None = None
+
+    async def open(self) -> None:
+        self._line = Line(self._access_token, self._url)
+
+    async def close(self) -> None:
+        if self._line:
+            await self._line.close()
+        self._line = None
+
+    def read(self, body: bytes, headers: Mapping[str, str], received: datetime) -> list[Inbound]:
+        return read(self._secret, body, headers, received)
+
+    def is_group(self, chat: str) -> bool:
+        return chat.startswith(("C", "R"))
+
+    def parts(self, reply: Reply) -> int:
+        return max(1, len(self._drawing.calls(reply, str(UUID(int=0)))))
+
+    async def send(self, message: Outbound) -> Sent:
+        """Only the first part can go by the reply token; each later one is a push by a key of its own."""
+        objects = self._objects(message)
+        if not objects:
+            return Sent()
+        if message.token and message.part == 0:
+            reply = ReplyMessageRequest(replyToken=message.token, messages=objects)
+            return _sent(await ask(self._api.reply_message_with_http_info(reply, _request_timeout=TIMEOUT)))
+        push = PushMessageRequest(to=message.address.chat, messages=objects)
+        return _sent(await ask(self._api.push_message_with_http_info(push, **_once(message)), but=(_TAKEN_BEFORE,)))
+
+    async def send_many(self, chats: Sequence[str], message: Outbound) -> Sent:
+        objects = self._objects(message)
+        if objects:
+            many = MulticastRequest(to=list(dict.fromkeys(chats)), messages=objects)
+            await ask(self._api.multicast_with_http_info(many, **_once(message)), but=(_TAKEN_BEFORE,))
+        return Sent()
+
+    def _objects(self, message: Outbound) -> list[Any]:
+        """The part as the SDK's models; empty where nothing of it can be seen."""
+        calls = self._drawing.calls(message.reply, message.key)
+        return [Message.from_dict(drawn) for drawn in calls[message.part]] if message.part < len(calls) else []
+
+    async def heard(self, event: Inbound) -> None:
+        """Dots that move until the answer comes; LINE has them in private chats alone."""
+        if event.group or event.kind in _UNANSWERED:
+            return
+        request = ShowLoadingAnimationRequest(chatId=event.address.chat, loadingSeconds=_LOADING_SECONDS)
+        try:
+            await self._api.show_loading_animation_with_http_info(request, _request_timeout=TIMEOUT)
+        except (ApiException, ClientError, TimeoutError) as error:
+            log.info("no loading animation: %s", type(error).__name__)
+
+    async def quota(self) -> tuple[int | None, int]:
+        """The month's paid messages, None where they have no limit; and how many are used. Raises as `send` does."""
+        limit = await ask(self._api.get_message_quota_with_http_info(_request_timeout=TIMEOUT))
+        used = await ask(self._api.get_message_quota_consumption_with_http_info(_request_timeout=TIMEOUT))
+        return (limit.data["value"] if limit.data.get("type") == "limited" else None), used.data["totalUsage"]
+
+    @property
+    def _api(self) -> Any:
+        if self._line is None:
+            raise RuntimeError("the channel is not open")
+        return self._line.api
+
+
+def _once(message: Outbound) -> dict[str, Any]:
+    """LINE takes a retry key once, so each part has its own, the same at every try."""
+    key = message.key if message.part == 0 else str(uuid5(UUID(message.key), str(message.part)))
+    return {"x_line_retry_key": key, "_request_timeout": TIMEOUT}
+
+
+def _sent(answer: Answer) -> Sent:
+    """With LINE's id of the first message object, which has the text."""
+    sent = answer.data.get("sentMessages")
+    first = sent[0] if isinstance(sent, list) and sent else None
+    return Sent(str(first.get("id", "")) if isinstance(first, dict) else "")

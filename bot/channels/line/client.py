@@ -1,0 +1,113 @@
+"""LINE's own client, built once in the running loop, and what its refusals mean to us."""
+
+from __future__ import annotations
+
+import json
+import logging
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import ClientConnectorError, ClientTimeout, ConnectionTimeoutError
+from linebot.v3.messaging import (
+    ApiException,
+    AsyncApiClient,
+    AsyncMessagingApi,
+    AsyncMessagingApiBlob,
+    Configuration,
+)
+
+from bot.errors import Halt, Never, Quota, Retry, Spent
+
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Container, Mapping
+
+    Json = dict[str, Any]
+
+
+log = logging.getLogger(__name__)
+
+TIMEOUT = ClientTimeout(total=10, connect=5)  # a timeout of `connect` says that nothing was sent yet
+_LINE = "https://api.line.me"  # the client's own, beside which it knows another host for pictures
+_CONNECTIONS = 200
+_MOST_REASON = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    status: int
+    data: Json
+
+
+class _Client(AsyncApiClient):  # type: ignore[misc] # the SDK is not typed
+    """Hands the JSON of an answer over as it is.
+
+    The SDK would make models of it, and fail on an odd one of a call that LINE has long accepted.
+    """
+
+    def deserialize(self, response: Any, _response_type: str) -> Json:
+        return _json(response.data)
+
+
+class Line:
+    """`url` is LINE's API or, in a rehearsal, what stands in for all its hosts."""
+
+    def __init__(self, access_token: str, url: str) -> None:
+        configuration = Configuration(access_token=access_token, host=None if url == _LINE else url)
+        configuration.connection_pool_maxsize = _CONNECTIONS
+        self._client = _Client(configuration)
+        self.api = AsyncMessagingApi(self._client)
+        self.pictures = AsyncMessagingApiBlob(self._client)
+
+    async def close(self) -> None:
+        await self._client.close()
+
+
+async def ask(call: Awaitable[Any], but: Container[int] = ()) -> Answer:
+    """What LINE answers to a call `…_with_http_info`; a refusal with a status in `but` is an answer too.
+
+    Raises as `bot.messages.Channel.send` does.
+    """
+    try:
+        response = await call
+    except ApiException as error:
+        _note(error.status, error.headers)
+        if error.status in but:
+            return Answer(error.status, _json(error.body))
+        raise _refusal(error.status, _json(error.body)) or error from error
+    except (ClientConnectorError, ConnectionTimeoutError) as error:
+        raise Retry("no connection") from error
+    _note(response.status_code, response.headers)
+    return Answer(response.status_code, response.data or {})
+
+
+def _note(status: int, headers: Mapping[str, str] | None) -> None:
+    log.debug("LINE answered %s, request %s", status, (headers or {}).get("x-line-request-id"))
+
+
+def _refusal(status: int, told: Json) -> Exception | None:
+    """None where nobody knows whether LINE has taken it."""
+    message = str(told.get("message", ""))
+    if status == 400 and "invalid reply token" in message.lower():  # noqa: PLR2004 - HTTP's own
+        return Spent("the reply token is taken no more")
+    if status in (401, 403):
+        return Halt(f"{status} {message}"[:_MOST_REASON], after=300)
+    if status == 429:  # noqa: PLR2004 - HTTP's own
+        if "monthly limit" in message:
+            return Quota("the month's messages are used up", after=3600)
+        return Halt("too many calls", after=3)
+    if 400 <= status < 500:  # noqa: PLR2004 - HTTP's own
+        details = told.get("details")
+        places = (
+            [f"{one.get('property')}: {one.get('message')}" for one in details] if isinstance(details, list) else []
+        )
+        return Never("; ".join([f"{status} {message}", *places])[:_MOST_REASON])
+    return None
+
+
+def _json(body: Any) -> Json:
+    try:
+        found = json.loads(body or "")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
