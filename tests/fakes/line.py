@@ -34,11 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["FakeLine"]
 
-_PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d494844520000000100000001080200000090"
-    "7753de0000000c4944415408d763f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
-)
-
 
 class FakeLine(World):
     """Everything may be called from any thread; what somebody does is brought to `hook` by the calling thread."""
@@ -144,8 +139,8 @@ class FakeLine(World):
     def sticker(self, user: str, *, group: str = "") -> Event:
         return self._sends(user, group, events.sticker(number()))
 
-    def photo(self, user: str, *, group: str = "", content: bytes = _PIXEL) -> Event:
-        return self._sends(user, group, events.photo(number()), ("image/png", content))
+    def photo(self, user: str, *, group: str = "", content: bytes = b"") -> Event:
+        return self._sends(user, group, events.photo(number()), ("image/jpeg", content))
 
     def video(self, user: str, *, group: str = "", content: bytes = b"") -> Event:
         return self._sends(user, group, events.video(number()), ("video/mp4", content))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from tests.fakes.line_calls import Answer
+from tests.fakes.line_menus import Menus
+from tests.fakes.line_reading import Reading, Webhook
 from tests.fakes.line_sending import Sending
 from tests.fakes.line_state import Refused
 
@@ -15,107 +16,32 @@ from tests.fakes.line_state import Refused
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from tests.fakes.line_calls import Asked, Gate
+    from tests.fakes.line_calls import Answer, Asked, Gate
     from tests.fakes.line_hook import Hook
-    from tests.fakes.line_state import Group, World
+    from tests.fakes.line_state import World
 
     Handler = Callable[[Asked], Answer]
 
 
-class Reading:
-    """The calls that only ask: who, which groups, what was sent in. Its public methods are handlers for `Gate`."""
-
-    def __init__(self, world: World) -> None:
-        self._world = world
-
-    def info(self, _asked: Asked) -> Answer:
-        return Answer(
-            {
-                "userId": self._world.bot,
-                "basicId": "@123abcde",
-                "displayName": "น้องนัด",
-                "chatMode": "bot",
-                "markAsReadMode": "auto",
-            }
-        )
-
-    def profile(self, asked: Asked) -> Answer:
-        asked.chat = user = asked.params["user"]
-        if user not in self._world.friends:
-            raise Refused(404, "Not found", mistake=False)
-        return Answer({"userId": user, "displayName": self._world.people[user], "language": "th"})
-
-    def group(self, asked: Asked) -> Answer:
-        asked.chat = group = asked.params["group"]
-        return Answer({"groupId": group, "groupName": self._here(group).name})
-
-    def count(self, asked: Asked) -> Answer:
-        asked.chat = asked.params["group"]
-        return Answer({"count": len(self._here(asked.chat).members)})
-
-    def member(self, asked: Asked) -> Answer:
-        asked.chat, user = asked.params["group"], asked.params["user"]
-        if user not in self._here(asked.chat).members:
-            raise Refused(404, "Not found", mistake=False)
-        return Answer({"userId": user, "displayName": self._world.people[user]})
-
-    def leave(self, asked: Asked) -> Answer:
-        asked.chat = asked.params["group"]
-        self._here(asked.chat).here = False
-        return Answer()
-
-    def content(self, asked: Asked) -> Answer:
-        if asked.params["message"] not in self._world.contents:
-            raise Refused(404, "Not found", mistake=False)
-        media_type, content = self._world.contents[asked.params["message"]]
-        return Answer(content, media_type=media_type)
-
-    def _here(self, group: str) -> Group:
-        found = self._world.groups.get(group)
-        if found is None or not found.here:
-            raise Refused(404, "Not found", mistake=False)
-        return found
-
-
-class Webhook:
-    """The calls about the webhook itself. Its public methods are handlers for `Gate`."""
-
-    def __init__(self, hook: Hook) -> None:
-        self._hook = hook
-
-    def get(self, _asked: Asked) -> Answer:
-        return Answer({"endpoint": self._hook.url, "active": True})
-
-    def put(self, asked: Asked) -> Answer:
-        self._hook.url = str(asked.json()["endpoint"])
-        return Answer()
+_SENDING = ("POST /v2/bot/message/reply", "POST /v2/bot/message/push", "POST /v2/bot/message/multicast")
+_METHODS = ["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"]
 
 
 def api(world: World, gate: Gate, hook: Hook) -> Starlette:
     """The application behind api.line.me and api-data.line.me, in one."""
-
-    def unknown(_asked: Asked) -> Answer:
-        raise Refused(404, "Not found")
-
-    routes = [
-        Route(
-            route.partition(" ")[2],
-            gate.endpoint(route, handler, sends=route in SENDING),
-            methods=[route.partition(" ")[0]],
-        )
-        for route, handler in _handlers(world, hook)
-    ]
-    anything = Route(
-        "/{path:path}", gate.endpoint("*", unknown), methods=["GET", "POST", "PUT", "DELETE", "PATCH", "HEAD"]
-    )
-    return Starlette(routes=[*routes, anything])
+    routes = []
+    for route, handler in _handlers(world, hook):
+        method, path = route.split(" ")
+        routes.append(Route(path, gate.endpoint(route, handler, sends=route in _SENDING), methods=[method]))
+    return Starlette(routes=[*routes, Route("/{path:path}", gate.endpoint("any other", _unknown), methods=_METHODS)])
 
 
-SENDING = ("POST /v2/bot/message/reply", "POST /v2/bot/message/push", "POST /v2/bot/message/multicast")
+def _unknown(_asked: Asked) -> Answer:
+    raise Refused(404, "Not found")
 
 
 def _handlers(world: World, hook: Hook) -> Iterator[tuple[str, Handler]]:
-    sending, reading, webhook = Sending(world), Reading(world), Webhook(hook)
+    sending, menus, reading, webhook = Sending(world), Menus(world), Reading(world), Webhook(hook)
     yield "POST /v2/bot/message/reply", sending.reply
     yield "POST /v2/bot/message/push", sending.push
     yield "POST /v2/bot/message/multicast", sending.multicast
@@ -134,3 +60,24 @@ def _handlers(world: World, hook: Hook) -> Iterator[tuple[str, Handler]]:
     yield "GET /v2/bot/message/{message}/content", reading.content
     yield "GET /v2/bot/channel/webhook/endpoint", webhook.get
     yield "PUT /v2/bot/channel/webhook/endpoint", webhook.put
+    yield "POST /v2/bot/channel/webhook/test", webhook.test
+    yield "POST /v2/bot/richmenu", menus.create
+    yield "POST /v2/bot/richmenu/validate", menus.validate
+    yield "GET /v2/bot/richmenu/list", menus.all
+    yield "POST /v2/bot/richmenu/bulk/link", menus.link_many
+    yield "POST /v2/bot/richmenu/bulk/unlink", menus.unlink_many
+    yield "POST /v2/bot/richmenu/alias", menus.name
+    yield "GET /v2/bot/richmenu/alias/list", menus.names
+    yield "GET /v2/bot/richmenu/alias/{alias}", menus.named
+    yield "POST /v2/bot/richmenu/alias/{alias}", menus.rename
+    yield "DELETE /v2/bot/richmenu/alias/{alias}", menus.unname
+    yield "POST /v2/bot/richmenu/{menu}/content", menus.upload
+    yield "GET /v2/bot/richmenu/{menu}/content", menus.download
+    yield "GET /v2/bot/richmenu/{menu}", menus.get
+    yield "DELETE /v2/bot/richmenu/{menu}", menus.delete
+    yield "POST /v2/bot/user/all/richmenu/{menu}", menus.set_default
+    yield "GET /v2/bot/user/all/richmenu", menus.get_default
+    yield "DELETE /v2/bot/user/all/richmenu", menus.clear_default
+    yield "POST /v2/bot/user/{user}/richmenu/{menu}", menus.link
+    yield "GET /v2/bot/user/{user}/richmenu", menus.linked
+    yield "DELETE /v2/bot/user/{user}/richmenu", menus.unlink

@@ -55,22 +55,22 @@ class Hook:
         self._thread.join()
         self._client.close()
 
-    def bring(self, events: Sequence[Event], *, redelivery: bool = False) -> int:
+    def bring(self, events: Sequence[Event], *, redelivery: bool = False, to: str = "") -> int:
         """Bring events as one body: the status that the bot answered with; 0 where it did not answer."""
         for event in events:
             self._world.happened(event)
-        status = self._bring(_redelivered(events) if redelivery else events)
+        status = self._bring(_redelivered(events) if redelivery else events, to)
         if not _taken(status) and events:
             with self._world.lock:
                 self._undelivered.append(events)
         return status
 
-    def bring_raw(self, body: bytes, signature: str | None) -> int:
+    def bring_raw(self, body: bytes, signature: str | None, to: str = "") -> int:
         headers = {"content-type": "application/json; charset=utf-8", "user-agent": "LineBotWebhook/2.0"}
         if signature is not None:
             headers["x-line-signature"] = signature
         try:
-            status = self._client.post(self.url, content=body, headers=headers, timeout=self.patience).status_code
+            status = self._client.post(to or self.url, content=body, headers=headers, timeout=self.patience).status_code
         except httpx.TransportError:
             status = 0
         with self._world.lock:
@@ -81,10 +81,9 @@ class Hook:
         """Bring once more, oldest first, what was not taken: whether the bot has taken everything now."""
         with self._bringing:
             for events in list(self._undelivered):
-                if not _taken(self._bring(_redelivered(events))):
-                    return False
-                with self._world.lock:
-                    self._undelivered.remove(events)
+                if _taken(self._bring(_redelivered(events))):
+                    with self._world.lock:
+                        self._undelivered.remove(events)
             return not self._undelivered
 
     def bring_again_until(self, seconds: float) -> bool:
@@ -95,11 +94,11 @@ class Hook:
             time.sleep(_BETWEEN_TRIES)
         return True
 
-    def _bring(self, events: Sequence[Event]) -> int:
+    def _bring(self, events: Sequence[Event], to: str = "") -> int:
         for event in events:
             self._world.delivered(event)
         body = json.dumps({"destination": self._world.bot, "events": list(events)}, ensure_ascii=False).encode()
-        return self.bring_raw(body, signed(self._secret, body))
+        return self.bring_raw(body, signed(self._secret, body), to)
 
     def _again_and_again(self) -> None:
         while not self._closed.wait(_BETWEEN_TRIES):

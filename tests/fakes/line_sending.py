@@ -32,12 +32,13 @@ class Sending:
             raise Refused(400, "The retry key is not supported by this endpoint")
         body = _checked(asked, "ReplyMessageRequest")
         self._check_quotes(body["messages"], asked.chat)
-        chat = self._world.spend(str(body["replyToken"]))
-        return Answer({"sentMessages": self._world.show(chat, body["messages"])})
+        chat = self._world.spend(body["replyToken"])
+        seen = chat not in self._world.blocked
+        return Answer({"sentMessages": self._world.show(chat, body["messages"], seen=seen)})
 
     def push(self, asked: Asked) -> Answer:
         body = _checked(asked, "PushMessageRequest")
-        chat = str(body["to"])
+        chat: str = body["to"]
         if not re.fullmatch(r"[UCR][0-9a-f]{32}", chat):
             raise Refused(400, "The property, 'to', in the request body is invalid (line: -, column: -)")
 
@@ -136,6 +137,6 @@ class Sending:
 def _checked(asked: Asked, request: str) -> dict[str, Any]:
     """The body of a call that sends, with nothing wrong in it. Raises Refused."""
     body = asked.json()
-    if wrong := list(faults_in(body, request)):
+    if wrong := faults_in(body, request):
         raise Refused(400, f"The request body has {len(wrong)} error(s)", wrong)
     return body

@@ -80,6 +80,17 @@ class Group:
 
 
 @dataclass
+class MenuShelf:
+    """Rich menus by id, their pictures (type, bytes), what aliases mean; `of` one person, `default` for the others."""
+
+    menus: dict[str, dict[str, Any]] = field(default_factory=dict)
+    pictures: dict[str, tuple[str, bytes]] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    of: dict[str, str] = field(default_factory=dict)
+    default: str = ""
+
+
+@dataclass
 class Fault:
     kind: FaultKind
     times: int
@@ -93,12 +104,14 @@ class World:
     lock: threading.RLock = field(default_factory=threading.RLock)
     people: dict[str, str] = field(default_factory=dict)
     friends: set[str] = field(default_factory=set)
+    blocked: set[str] = field(default_factory=set)
     groups: dict[str, Group] = field(default_factory=dict)
     chats: dict[str, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
     contents: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     tokens: dict[str, Token] = field(default_factory=dict)
     quotable: dict[str, str] = field(default_factory=dict)
     keys: dict[str, Accepted] = field(default_factory=dict)
+    menus: MenuShelf = field(default_factory=MenuShelf)
     loading: list[tuple[str, int]] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     mistakes: list[str] = field(default_factory=list)
@@ -161,6 +174,11 @@ class World:
                 return fault.kind
         return None
 
+    def menu(self, user: str) -> dict[str, Any] | None:
+        """The rich menu that the person has under the chat now."""
+        with self.lock:
+            return self.menus.menus.get(self.menus.of.get(user, self.menus.default))
+
     def within_pace(self, endpoint: str, most: int, seconds: float) -> bool:
         """Whether one more call of `endpoint` is within `most` in any `seconds`; it is counted in any case."""
         recent, now = self._recent[endpoint], self.now()
@@ -170,19 +188,18 @@ class World:
         return len(recent) <= most
 
     def happened(self, event: Event) -> None:
-        """Take in what an event changes; the same event again changes nothing."""
+        """Take in what an event changes; the same event again changes nothing. Who is new in it is a friend."""
         source = event.get("source") or {}
-        chat = source.get("groupId") or source.get("roomId") or source.get("userId") or ""
-        user = source.get("userId", "")
+        chat, user, once = _chat(source), source.get("userId", ""), event.get("webhookEventId")
         with self.lock:
-            known = event.get("webhookEventId", "") in self._known
-            self._known.add(event.get("webhookEventId", ""))
-            if known:
+            if once in self._known:
                 return
+            if once:
+                self._known.add(once)
             if user and user not in self.people:
                 self.people[user] = "ผู้ใช้"
                 self.friends.add(user)
-            if chat and chat != user and chat not in self.groups:
+            if chat != user and chat not in self.groups:
                 self.groups[chat] = Group("กลุ่ม", [user] if user else [])
             self._change(event, chat)
             if token := (event.get("message") or {}).get("quoteToken"):
@@ -192,17 +209,19 @@ class World:
         match event.get("type"):
             case "follow":
                 self.friends.add(chat)
+                self.blocked.discard(chat)
             case "unfollow":
                 self.friends.discard(chat)
+                self.blocked.add(chat)
             case "join":
                 self.groups[chat].here = True
             case "leave":
                 self.groups[chat].here = False
             case "memberJoined":
                 joined = [member["userId"] for member in event["joined"]["members"] if "userId" in member]
-                self.groups[chat].members += [user for user in joined if user not in self.groups[chat].members]
                 for user in joined:
                     self.people.setdefault(user, "ผู้ใช้")
+                self.groups[chat].members += [user for user in joined if user not in self.groups[chat].members]
             case "memberLeft":
                 gone = [member.get("userId") for member in event["left"]["members"]]
                 self.groups[chat].members = [user for user in self.groups[chat].members if user not in gone]
@@ -212,8 +231,7 @@ class World:
         token = event.get("replyToken")
         if not token:
             return
-        source = event.get("source") or {}
-        chat = source.get("groupId") or source.get("roomId") or source.get("userId") or ""
+        chat = _chat(event.get("source") or {})
         with self.lock:
             kept = self.tokens.setdefault(token, Token(chat, self.now(), self.now()))
             kept.delivered_at = self.now()
@@ -243,7 +261,7 @@ class World:
         self.used += recipients
 
     def show(self, chat: str, messages: Iterable[dict[str, Any]], *, seen: bool = True) -> list[dict[str, str]]:
-        """Show messages in a chat, unless they are to be lost on it: what LINE tells of each, `sentMessages`."""
+        """Show messages in a chat, unless it is not to see them: what LINE tells of each, `sentMessages`."""
         sent = []
         for message in messages:
             if seen:
@@ -254,6 +272,10 @@ class World:
                 self.quotable[told["quoteToken"]] = chat
             sent.append(told)
         return sent
+
+
+def _chat(source: dict[str, str]) -> str:
+    return source.get("groupId") or source.get("roomId") or source.get("userId") or ""
 
 
 def number() -> str:
