@@ -48,6 +48,9 @@ class Phone:
         for part in range(self.channel.parts(reply)):
             self.run(self.channel.send(self.outbound(reply, key, part, chat)))
 
+    def send_in(self, group: int, text: str) -> None:
+        self.send(Reply(text), "1", str(group))
+
     def shown(self) -> str:
         return "\n".join(line for message in self.messages() for line in seen(message))
 

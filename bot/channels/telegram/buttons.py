@@ -30,9 +30,13 @@ _LONGEST_URL = 2048
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """`label` is on it; it opens `url`, or brings `data` back. `line` is shown as text where it finds no room."""
+    """`label` is on it; it opens `url`, or brings `data` back. `line` is shown as text where it finds no room.
+
+    `card` is the number of the card that it belongs to, or "".
+    """
 
     label: str
+    card: str
     line: str
     url: str = ""
     data: str = ""
@@ -47,10 +51,10 @@ def opens(url: str) -> bool:
     return len(url) <= _LONGEST_URL and url.isprintable() and _OPENS.fullmatch(url) is not None
 
 
-def label(words: str, instead: str, before: str = "") -> str:
+def label(words: str, instead: str, card: str = "") -> str:
     """`words` (`instead`, where nothing of them would be seen) on one line, as long as a button shows."""
     shown = " ".join((clean(words) or clean(instead) or "…").split())
-    return cut(f"{before}{shown}", _LONGEST)
+    return cut(f"{card} · {shown}" if card else shown, _LONGEST)
 
 
 def room(buttons: Sequence[Button]) -> int:
@@ -59,14 +63,18 @@ def room(buttons: Sequence[Button]) -> int:
 
 
 def keyboard(buttons: Sequence[Button]) -> InlineKeyboardMarkup | None:
-    """The buttons in rows, in their order."""
+    """The buttons in rows, in their order; those of different cards in different ones."""
     rows: list[list[Button]] = []
     for button in buttons:
-        if rows and len(rows[-1]) == 1 and max(letters(rows[-1][0].label), letters(button.label)) <= _SHORT:
+        if rows and len(rows[-1]) == 1 and _side_by_side(rows[-1][0], button):
             rows[-1].append(button)
         else:
             rows.append([button])
     return InlineKeyboardMarkup([[_drawn(button) for button in row] for row in rows]) if rows else None
+
+
+def _side_by_side(left: Button, right: Button) -> bool:
+    return left.card == right.card and max(letters(left.label), letters(right.label)) <= _SHORT
 
 
 def _drawn(button: Button) -> InlineKeyboardButton:

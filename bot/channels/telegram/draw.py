@@ -97,14 +97,13 @@ def _buttons(reply: Reply, key: str) -> Iterator[Button]:
     """Those of each card, then the reply's own; the choices counted as in `Reply.taps`."""
     parts: list[tuple[str, Card | Reply]] = [*zip(_numbers(reply), reply.cards, strict=True), ("", reply)]
     taps = 0
-    for number, part in parts:
-        before = f"{number} · " if number else ""
-        for choice in part.choices:
-            yield Button(label(choice.label, choice.says, before), _says(choice), data=tap_data(key, taps))
-            taps += 1
+    for card, part in parts:
         for link in part.links:
             if opens(link.url):
-                yield Button(label(link.label, link.url, before), _line(link), url=link.url)
+                yield Button(label(link.label, link.url, card), card, _line(link), url=link.url)
+        for choice in part.choices:
+            yield Button(label(choice.label, choice.says, card), card, _says(choice), data=tap_data(key, taps))
+            taps += 1
 
 
 def _says(choice: Choice) -> str:

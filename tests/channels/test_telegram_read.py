@@ -1,0 +1,290 @@
+"""Telegram: what the channel reads of what people do."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.channels.telegram import TelegramChannel
+from bot.errors import Forged
+from bot.messages import Address, Inbound
+from tests.channels.telegram_stage import RECEIVED, Phone, phone
+from tests.fakes.telegram import SECRET
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.messages import Kind
+
+
+HEADER = "x-telegram-bot-api-secret-token"
+THEN = datetime(2019, 10, 4, 2, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def at() -> Iterator[Phone]:
+    with phone() as made:
+        yield made
+
+
+@pytest.fixture
+def hall(at: Phone) -> int:
+    """A group with the bot in it."""
+    group = at.telegram.group([at.me])
+    at.telegram.add(group)
+    at.telegram.courier.drop()
+    return group
+
+
+def told(phone: Phone) -> list[Inbound]:
+    """What the channel reads of everything that happened, with what differs each time left out: event and time."""
+    return [replace(event, event_id="", at=THEN) for event in phone.brought()]
+
+
+def private(phone: Phone, message: int, kind: Kind, text: str = "", data: str = "") -> Inbound:
+    where = Address("telegram", str(phone.me))
+    return Inbound(where, "", text, THEN, data, kind, message_id=str(message) if message else "", language="th")
+
+
+def public(phone: Phone, group: int, message: int, text: str, *, called: bool = False, quoted: str = "") -> Inbound:
+    said = private(phone, message, "text", text)
+    where = Address("telegram", str(group))
+    return replace(said, address=where, group=True, sender=str(phone.me), called=called, quoted=quoted)
+
+
+def update(**content: Any) -> bytes:
+    """A message of 4 October 2019 in a private chat, with `content` over it."""
+    user = {"id": 42, "is_bot": False, "first_name": "สมหญิง"}
+    message = {"message_id": 7, "date": int(THEN.timestamp()), "chat": {"id": 42, "type": "private"}, "from": user}
+    return json.dumps({"update_id": 11, "message": message | content}).encode()
+
+
+def test_a_message_says_who_where_and_when(at: Phone) -> None:
+    user = {"id": 42, "is_bot": False, "first_name": "สมหญิง", "language_code": "en-GB"}
+
+    assert at.reads(update(text="พรุ่งนี้เรียนอะไร", **{"from": user})) == [
+        Inbound(Address("telegram", "42"), "11", "พรุ่งนี้เรียนอะไร", THEN, kind="text", message_id="7", language="en")
+    ]
+
+
+@pytest.mark.parametrize(("code", "language"), [("th", "th"), ("TH-th", "th"), ("en", "en"), ("fr", ""), (None, "")])
+def test_languages_are_those_that_the_bot_speaks(at: Phone, code: str | None, language: str) -> None:
+    user = {"id": 42, "is_bot": False, "first_name": "สมหญิง"} | ({"language_code": code} if code else {})
+
+    assert [event.language for event in at.reads(update(text="ก", **{"from": user}))] == [language]
+
+
+def test_whatever_is_sent_has_its_kind(at: Phone) -> None:
+    telegram, me = at.telegram, at.me
+    ids = [
+        telegram.say(me, "/help"),
+        telegram.sticker(me),
+        telegram.photo(me),
+        telegram.photo(me, "ที่นี่ใช่ไหม"),
+        telegram.voice(me),
+        telegram.document(me),
+        telegram.pin(me, 13.7, 100.5),
+        telegram.contact(me),
+    ]
+
+    assert told(at) == [
+        private(at, ids[0], "text", "/help"),
+        private(at, ids[1], "sticker"),
+        private(at, ids[2], "photo"),
+        private(at, ids[3], "photo", "ที่นี่ใช่ไหม"),
+        private(at, ids[4], "voice"),
+        private(at, ids[5], "file"),
+        private(at, ids[6], "location"),
+        private(at, ids[7], "contact"),
+    ]
+
+
+FILE = {"file_id": "f", "file_unique_id": "u", "duration": 3, "width": 9, "height": 9, "length": 9}
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        ({"video": FILE}, "video"),
+        ({"video_note": FILE}, "voice"),
+        ({"audio": FILE}, "voice"),
+        ({"animation": FILE, "document": FILE}, "video"),
+        (
+            {
+                "location": {"latitude": 1, "longitude": 2},
+                "venue": {"location": {"latitude": 1, "longitude": 2}, "title": "ก", "address": "ข"},
+            },
+            "location",
+        ),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else value,
+)
+def test_other_kinds(at: Phone, content: dict[str, Any], kind: Kind) -> None:
+    assert at.reads(update(**content)) == [Inbound(Address("telegram", "42"), "11", "", THEN, "", kind, message_id="7")]
+
+
+@pytest.mark.parametrize(
+    ("text", "payload"),
+    [("/start", ""), ("/start K7PM4XQD", "K7PM4XQD"), ("/start@nongnat_bot K7PM4XQD ", "K7PM4XQD")],
+)
+def test_start_opens_the_chat_with_what_its_link_carried(at: Phone, text: str, payload: str) -> None:
+    message = at.telegram.say(at.me, text)
+
+    assert told(at) == [private(at, message, "started", data=payload)]
+
+
+def test_what_only_begins_like_start_is_said(at: Phone) -> None:
+    messages = [at.telegram.say(at.me, text) for text in ("/starter", "start", "ดู /start")]
+
+    assert told(at) == [
+        private(at, messages[0], "text", "/starter"),
+        private(at, messages[1], "text", "start"),
+        private(at, messages[2], "text", "ดู /start"),
+    ]
+
+
+def test_an_answer_quotes_and_an_edit_changes(at: Phone) -> None:
+    first = at.telegram.say(at.me, "วันนี้")
+    second = at.telegram.say(at.me, "อันนี้", reply_to=first)
+    at.telegram.edit(at.me, first, "พรุ่งนี้")
+
+    assert told(at) == [
+        private(at, first, "text", "วันนี้"),
+        replace(private(at, second, "text", "อันนี้"), quoted=str(first)),
+        private(at, first, "edited", "พรุ่งนี้"),
+    ]
+
+
+def test_an_edit_is_of_the_time_when_it_was_made(at: Phone) -> None:
+    body = update(text="ก", edit_date=int(THEN.timestamp()) + 60).replace(b'"message":', b'"edited_message":')
+
+    assert [(event.kind, event.at) for event in at.reads(body)] == [("edited", THEN.replace(minute=1))]
+
+
+def test_a_tap_brings_the_buttons_data(at: Phone) -> None:
+    at.telegram.tap(at.me, 3, "key:0")
+
+    (event,) = at.brought()
+    assert replace(event, event_id="") == replace(private(at, 3, "tap", data="key:0"), at=RECEIVED)
+
+
+def test_blocking_closes_a_chat_and_unblocking_opens_it(at: Phone) -> None:
+    at.telegram.block(at.me)
+    at.telegram.unblock(at.me)
+
+    assert told(at) == [private(at, 0, "blocked"), private(at, 0, "started")]
+
+
+def test_a_group_takes_the_bot_in_moves_and_puts_it_out(at: Phone) -> None:
+    group = at.telegram.group([at.me])
+    at.telegram.add(group)
+    new = at.telegram.migrate(group)
+    at.telegram.kick(new)
+
+    inside = Inbound(
+        Address("telegram", str(group)), "", "", THEN, kind="joined", group=True, sender=str(at.me), language="th"
+    )
+    assert told(at) == [
+        inside,
+        Inbound(Address("telegram", str(group)), "", "", THEN, str(new), "moved", group=True),
+        replace(inside, address=Address("telegram", str(new)), kind="left"),
+    ]
+
+
+def test_in_a_group_the_bot_is_called_by_name_by_answer_or_by_command(at: Phone, hall: int) -> None:
+    at.send_in(hall, "สวัสดีค่ะ")
+    ours = at.telegram.shown(hall)[-1]["message_id"]
+    messages = [
+        at.telegram.say(at.me, "พรุ่งนี้เรียนอะไร", hall),
+        at.telegram.say(at.me, "พรุ่งนี้เรียนอะไร", hall, mention=True),
+        at.telegram.say(at.me, "🙏🏽 ช่วยบอกที @NongNat_bot วันนี้เรียนอะไร", hall),
+        at.telegram.say(at.me, "/help@nongnat_bot", hall),
+        at.telegram.say(at.me, "/start", hall),
+        at.telegram.say(at.me, "@somebody_else วันนี้", hall),
+        at.telegram.say(at.me, "ที่ไหนนะ", hall, ours),
+    ]
+
+    assert told(at) == [
+        public(at, hall, messages[0], "พรุ่งนี้เรียนอะไร"),
+        public(at, hall, messages[1], "พรุ่งนี้เรียนอะไร", called=True),
+        public(at, hall, messages[2], "🙏🏽 ช่วยบอกที วันนี้เรียนอะไร", called=True),
+        public(at, hall, messages[3], "/help", called=True),
+        public(at, hall, messages[4], "/start"),
+        public(at, hall, messages[5], "@somebody_else วันนี้"),
+        public(at, hall, messages[6], "ที่ไหนนะ", called=True, quoted=str(ours)),
+    ]
+
+
+def test_a_person_without_a_name_of_their_own_calls_the_bot_in_a_text(at: Phone) -> None:
+    bot = {"id": int(at.telegram.token.partition(":")[0]), "is_bot": True, "first_name": "น้องนัด"}
+    named = {"offset": 0, "length": 7, "type": "text_mention", "user": bot}
+    group = {"id": -5, "type": "supergroup", "title": "รุ่น"}
+
+    (event,) = at.reads(update(text="น้องนัด วันนี้", entities=[named], chat=group))
+    assert (event.text, event.called, event.sender) == ("วันนี้", True, "42")
+
+
+def test_an_administrator_without_a_name_is_heard_and_bots_and_channels_are_not(at: Phone) -> None:
+    group = {"id": -5, "type": "supergroup", "title": "รุ่น"}
+    bot = {"id": 1087968824, "is_bot": True, "first_name": "Group"}
+    linked = {"id": -9, "type": "channel", "title": "ข่าว"}
+    bodies = [
+        update(text="ก", chat=group, sender_chat=group, **{"from": bot}),
+        update(text="ก", chat=group, **{"from": bot}),
+        update(text="ก", chat=group, sender_chat=linked, is_automatic_forward=True, **{"from": bot}),
+        update(text="ก", chat=linked, sender_chat=linked),
+    ]
+
+    assert [[event.sender for event in at.reads(body)] for body in bodies] == [[""], [], [], []]
+
+
+@pytest.mark.parametrize(
+    ("secret", "given"),
+    [("s3cret", None), ("s3cret", ""), ("s3cret", "s3cre"), ("s3cret", "ลับ"), ("", ""), ("", None)],
+)
+def test_a_body_without_the_secret_is_forged_whatever_is_in_it(secret: str, given: str | None) -> None:
+    channel = TelegramChannel("1:a", secret, "http://127.0.0.1:9", str.split)
+    headers = {} if given is None else {HEADER: given}
+
+    for body in (update(text="ก"), b"not JSON"):
+        with pytest.raises(Forged):
+            channel.read(body, headers, RECEIVED)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"\xff\xfe",
+        b"{",
+        b"null",
+        b"[]",
+        b'"text"',
+        b"[" * 100_000,
+        b'{"update_id": ' + b"9" * 5000 + b"}",
+        b'{"update_id": 1}',
+        b'{"message": {}}',
+        b'{"update_id": 1, "message": 5}',
+        b'{"update_id": 1, "channel_post": {}}',
+        b'{"update_id": 1, "from_the_future": {"message": {}}}',
+        update(),
+        update(text=5),
+        update(text=["ก"]),
+        update(text="ก", date=10**18),
+        update(text="ก", chat={"id": "me", "type": "private"}),
+        update(text="ก", chat={"id": 5, "type": "of the future"}),
+        update(new_chat_title="รุ่น 2"),
+        update(pinned_message={"message_id": 3, "date": 0, "chat": {"id": 42, "type": "private"}}),
+    ],
+)
+def test_what_is_odd_is_nothing(at: Phone, body: bytes) -> None:
+    assert at.channel.read(body, {HEADER: SECRET}, RECEIVED) == []
+
+
+def test_letters_that_no_store_takes_are_left_out(at: Phone) -> None:
+    assert [event.text for event in at.reads(update(text="ก\x00\ud83dข🙏🏽"))] == ["ก\ufffdข🙏🏽"]
