@@ -17,6 +17,7 @@ import time
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Self
 
+from tests.fakes.telegram_contract import contract
 from tests.fakes.telegram_courier import Courier
 from tests.fakes.telegram_http import TICK, Called, Fault, FaultKind, Front
 from tests.fakes.telegram_messages import METHODS, SENDS, chat_id
@@ -55,6 +56,7 @@ class FakeTelegram(People):
         self.stopping = self.courier.stopping
         self.settings = Settings(world, self.courier)
         self._methods = dict.fromkeys(METHODS) | self.settings.methods | {"getUpdates": None}
+        self._contract = contract()
         self._pace = Pace()
         self._faults: list[Fault] = []
         self._stack = ExitStack()
@@ -155,20 +157,26 @@ class FakeTelegram(People):
         if call.method not in self._methods:
             raise Refused(404, mistake=True)
         if call.method == "getUpdates":
-            return await self._updates(call)
-        with self.world.lock:
-            if call.method in self.settings.methods:
-                return self.settings.methods[call.method](call)
-            if call.method not in SENDS:
-                result = METHODS[call.method](self.world, call)
-                if call.method == "answerCallbackQuery":
-                    self.answered.append(call.text("callback_query_id"))
-                return result
-            chat = chat_id(call) or 0
+            result = await self._updates(call)
+        else:
+            with self.world.lock:
+                result = self._do(call)
+        if self._contract:
+            self.mistakes += self._contract.of_call(call)
+        return result
+
+    def _do(self, call: Call) -> Any:
+        if call.method in self.settings.methods:
+            return self.settings.methods[call.method](call)
+        chat = chat_id(call) or 0 if call.method in SENDS else 0
+        if chat:
             self._pace.allow(chat)
-            result = METHODS[call.method](self.world, call)
+        result = METHODS[call.method](self.world, call)
+        if chat:
             self._pace.note(chat)
-            return result
+        if call.method == "answerCallbackQuery":
+            self.answered.append(call.text("callback_query_id"))
+        return result
 
     async def _updates(self, call: Call) -> Any:
         """Waits for updates as long as the call says, and no longer than until somebody else asks."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import parse_qsl
 
 from tests.fakes.telegram_refused import wrong
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
 
+T = TypeVar("T", dict[str, Any], list[Any])
+NO_UTF8 = "strings must be encoded in UTF-8"
 FLAGS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
 
 
@@ -37,7 +39,7 @@ class Call:
         value = self.given.get(name, "")
         if not isinstance(value, str):
             raise wrong(f'field "{name}" must be of type String')
-        return value
+        return _utf8(value)
 
     def number(self, name: str) -> int | None:
         """Raises Refused where something else than a whole number is given."""
@@ -67,15 +69,18 @@ class Call:
             raise wrong(f'field "{name}" must be of type Boolean')
         return known
 
-    def value(self, name: str) -> Any:
+    def value(self, name: str, kind: type[T]) -> T | None:
         """What is given as JSON, in a string or not; None where nothing is."""
-        value = self.given.get(name)
-        if not isinstance(value, str) or not value:
-            return value or None
-        try:
-            return json.loads(value)
-        except ValueError:
-            raise wrong(f"can't parse {name} JSON object") from None
+        value = self.given.get(name) or None
+        if isinstance(value, str):
+            try:
+                value = json.loads(value)
+            except ValueError:
+                raise wrong(f"can't parse {name} JSON object") from None
+        if not isinstance(value, kind | None):
+            raise wrong(f"can't parse {name}: expected an {'Object' if kind is dict else 'Array'}")
+        _utf8(json.dumps(value, ensure_ascii=False))
+        return value
 
     def file(self, name: str) -> Upload | str | None:
         """A file that comes with the call, or the id or address of one."""
@@ -92,19 +97,35 @@ async def call_of(request: Request, method: str) -> Call:
     given: dict[str, Any] = dict(request.query_params)
     body = await request.body()
     media_type = request.headers.get("content-type", "")
-    if media_type.startswith("application/json"):
-        try:
-            said = json.loads(body or b"{}")
-        except ValueError:
-            said = None
-        if not isinstance(said, dict):
-            raise wrong("can't parse request JSON object")
-        given |= {name: value for name, value in said.items() if value is not None}
-    elif media_type.startswith("multipart/form-data"):
-        given |= _parts(body, media_type)
-    else:
-        given |= dict(parse_qsl(body.decode(), keep_blank_values=True))
+    try:
+        if media_type.startswith("application/json"):
+            given |= _object(body)
+        elif media_type.startswith("multipart/form-data"):
+            given |= _parts(body, media_type)
+        else:
+            given |= dict(parse_qsl(body.decode(), keep_blank_values=True, errors="strict"))
+    except UnicodeDecodeError:
+        raise wrong(NO_UTF8) from None
     return Call(method, given)
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    try:
+        said = json.loads((body or b"{}").decode())
+    except json.JSONDecodeError:
+        said = None
+    if not isinstance(said, dict):
+        raise wrong("can't parse request JSON object")
+    return {name: value for name, value in said.items() if value is not None}
+
+
+def _utf8(text: str) -> str:
+    """Raises Refused where half a letter is in it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise wrong(NO_UTF8) from None
+    return text
 
 
 def _parts(body: bytes, media_type: str) -> dict[str, Any]:

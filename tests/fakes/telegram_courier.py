@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from collections import defaultdict, deque
 from itertools import count
@@ -13,6 +14,8 @@ from tests.fakes.telegram_refused import Refused
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tests.fakes.telegram_world import World
 
 
@@ -43,6 +46,8 @@ class Courier:
         self._numbers = count(913_204_517)
         self._polled: list[_Waiting] = []
         self._queues: defaultdict[tuple[str, int], deque[_Waiting]] = defaultdict(deque)
+        self._busy: set[tuple[str, int]] = set()
+        """The queues that somebody is emptying."""
         self._threads: list[threading.Thread] = []
         self._poller = 0
         self._client = httpx.Client(trust_env=False, timeout=20)
@@ -55,9 +60,10 @@ class Courier:
     def hook(self, url: str | None) -> None:
         with self._world.lock:
             self._hook = url or None
-            waiting, self._polled = (self._polled, []) if self._hook else ([], self._polled)
-        for each in waiting:
-            self._queue(each, here=False)
+            if self._hook:
+                for each in self._polled:
+                    self._queue(each, here=False)
+                self._polled = []
 
     @property
     def pending(self) -> int:
@@ -129,47 +135,49 @@ class Courier:
     def _queue(self, waiting: _Waiting, *, here: bool) -> None:
         source = _source(waiting.update)
         with self._world.lock:
-            queue = self._queues[source]
-            queue.append(waiting)
-            if len(queue) > 1:
-                return  # whoever brings the first brings this one too
-        if not (here and self._try(source)):
-            thread = threading.Thread(target=self._drain, args=(source,))
+            self._queues[source].append(waiting)
+            if source in self._busy:
+                return
+            self._busy.add(source)
+        if not here or not self._first_taken(source) or self._left(source):
+            thread = threading.Thread(target=self._empty, args=(source,))
             self._threads.append(thread)
             thread.start()
 
-    def _try(self, source: tuple[str, int]) -> bool:
-        """Brings the first of a queue; whether none is left."""
-        queue = self._queues[source]
+    def _left(self, source: tuple[str, int]) -> bool:
+        """Whether more waits in a queue; where nothing does, it is free for the next who comes."""
         with self._world.lock:
-            if not queue:
-                return True
-            first = queue[0]
-        if first.ends > self._world.now():
+            if not self._queues[source]:
+                self._busy.discard(source)
+            return source in self._busy
+
+    def _first_taken(self, source: tuple[str, int]) -> bool:
+        """Brings the first of a queue: whether it is done with."""
+        with self._world.lock:
+            queue = self._queues[source]
+            first = queue[0] if queue else None
+        if first and first.ends > self._world.now():
             status = self.send(first.update)
             if self.redelivery and not 200 <= status < 300:
                 return False
         with self._world.lock:
             if queue and queue[0] is first:
                 queue.popleft()
-            return not queue
+        return True
 
-    def _drain(self, source: tuple[str, int]) -> None:
+    def _empty(self, source: tuple[str, int]) -> None:
         waits = _waits()
-        while not self.stopping.is_set():
-            before = len(self._queues[source])
-            if self._try(source):
-                return
-            if len(self._queues[source]) < before:
+        while not self.stopping.is_set() and self._left(source):
+            if self._first_taken(source):
                 waits = _waits()
             else:
                 self.stopping.wait(next(waits))
 
     def send(self, update: dict[str, Any]) -> int:
-        return self.post(httpx.Request("POST", "http://x", json=update).content, self.secret)
+        return self.post(json.dumps(update).encode(), self.secret)
 
 
-def _waits() -> Any:
+def _waits() -> Iterator[float]:
     """1, 2, 4 … seconds."""
     return (min(2.0**tries, LONGEST) for tries in count())
 

@@ -132,7 +132,9 @@ def _formatted(call: Call, name: str, entities: str) -> tuple[str, list[dict[str
     if len(text.encode()) > RAW:
         raise wrong("text is too long")
     mode = call.text("parse_mode")
-    marked: list[dict[str, Any]] = call.value(entities) or []
+    marked: list[dict[str, Any]] = call.value(entities, list) or []
+    for each in marked:
+        _within(text, each)
     if mode:
         if mode.lower() != "html":
             raise wrong("unsupported parse_mode")
@@ -141,6 +143,18 @@ def _formatted(call: Call, name: str, entities: str) -> tuple[str, list[dict[str
     if len(marked) > ENTITIES:
         raise wrong("ENTITIES_TOO_LONG")
     return text, marked
+
+
+def _within(text: str, entity: Any) -> None:
+    """Raises Refused for an entity that is none of `text`."""
+    if not isinstance(entity, dict) or not isinstance(entity.get("type"), str):
+        raise wrong("can't parse MessageEntity: expected an Object with a type")
+    start, length = entity.get("offset"), entity.get("length")
+    if not isinstance(start, int) or not isinstance(length, int) or start < 0 or length < 0:
+        raise wrong("can't parse MessageEntity: offset and length must be Numbers")
+    if start + length > units(text):
+        why = f"entity beginning at UTF-16 offset {start} ends after the end of the text at UTF-16 offset {units(text)}"
+        raise wrong(why)
 
 
 def _caption(call: Call) -> dict[str, Any]:
@@ -178,7 +192,7 @@ def _kept(upload: Upload) -> File:
 
 
 def _reply(world: World, chat: Chat, call: Call) -> dict[str, Any]:
-    asked = call.value("reply_parameters") or {}
+    asked = call.value("reply_parameters", dict) or {}
     number = asked.get("message_id")
     if number is None:
         return {}
@@ -190,7 +204,7 @@ def _reply(world: World, chat: Chat, call: Call) -> dict[str, Any]:
 
 
 def _send(world: World, chat: Chat, call: Call, kind: str, fields: dict[str, Any], content: bytes = b"") -> Any:
-    markup = telegram_keyboards.checked(call.value("reply_markup"), private=chat.private)
+    markup = telegram_keyboards.checked(call.value("reply_markup", dict), private=chat.private)
     fields = fields | _reply(world, chat, call)
     if markup and "inline_keyboard" in markup:
         fields["reply_markup"] = markup
@@ -219,7 +233,7 @@ def _own(world: World, call: Call) -> tuple[Chat, Said]:
 
 def _change(world: World, chat: Chat, said: Said, call: Call, fields: dict[str, Any]) -> Any:
     """Gives `said` new fields, and the keyboard of the call or none."""
-    markup = telegram_keyboards.checked(call.value("reply_markup"), private=chat.private, inline_only=True)
+    markup = telegram_keyboards.checked(call.value("reply_markup", dict), private=chat.private, inline_only=True)
     if markup and not any(markup["inline_keyboard"]):
         markup = None
     fields = fields | _some("reply_markup", markup)

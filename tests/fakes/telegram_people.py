@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 
 from tests.fakes.telegram_html import units
-from tests.fakes.telegram_world import Chat, Said, World
+from tests.fakes.telegram_world import Chat, State, World
 
 
 if TYPE_CHECKING:
@@ -28,14 +28,14 @@ class People:
     def __init__(self, world: World, courier: Courier) -> None:
         self.world = world
         self.courier = courier
-        self.privacy = False
-        """Whether the bot, in groups, only hears commands, answers to it and what names it."""
 
     def person(self, name: str, language: str = "th") -> int:
         """Somebody who has not started the bot yet: their id, which is that of their chat too."""
         with self.world.lock:
             number = 5_000_000_000 + self.world.number()
-            user = {"id": number, "is_bot": False, "first_name": name, "language_code": language}
+            user: dict[str, Any] = {"id": number, "is_bot": False, "first_name": name} | (
+                {"language_code": language} if language else {}
+            )
             self.world.users[number] = user
             self.world.chats[number] = Chat({"id": number, "type": "private", "first_name": name}, [number])
             return number
@@ -99,7 +99,7 @@ class People:
             said = self.world.chats[group or user].said[message_id]
             said.api |= self._text(text) | {"edit_date": int(self.world.now())}
             told = dict(said.api)
-        self._tell("edited_message", said, told)
+        self._tell("edited_message", told)
 
     def tap(self, user: int, message_id: int, data: str, group: int | None = None) -> str:
         """Taps a button that carries `data`, whether the message has such a one or not: the id of the query."""
@@ -165,7 +165,7 @@ class People:
             fields |= self.world.quoted(chat, reply_to) if reply_to else {}
             said = self.world.put(chat, self.world.users[user], kind, **fields)
             told = dict(said.api)
-        self._tell("message", said, told)
+        self._tell("message", told)
         number: int = told["message_id"]
         return number
 
@@ -181,22 +181,14 @@ class People:
     def _service(self, group: int, user: int, **fields: Any) -> None:
         with self.world.lock:
             said = self.world.put(self.world.chats[group], self.world.users[user], "service", **fields)
-        self._tell("message", said, dict(said.api))
+        self._tell("message", dict(said.api))
 
-    def _tell(self, kind: str, said: Said, told: dict[str, Any]) -> None:
+    def _tell(self, kind: str, told: dict[str, Any]) -> None:
         chat = self.world.chats[told["chat"]["id"]]
-        if chat.state != "open" or (self.privacy and not chat.private and not self._called(said)):
-            return
-        self.courier.bring(kind, told)
+        if chat.state == "open":
+            self.courier.bring(kind, told)
 
-    def _called(self, said: Said) -> bool:
-        """Whether a bot that hears only what it is told hears this."""
-        text = said.api.get("text", "")
-        quoted = said.api.get("reply_to_message", {}).get("from")
-        named = f"@{self.world.bot['username']}" in text
-        return said.kind == "service" or named or text.startswith("/") or quoted == self.world.bot
-
-    def _member(self, chat_id: int, user: int, state: Any, status: str) -> None:
+    def _member(self, chat_id: int, user: int, state: State, status: str) -> None:
         """The bot's standing in a chat is now `state`; told as a change to `status`."""
         with self.world.lock:
             chat = self.world.chats[chat_id]

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from tests.fakes.telegram_call import Call
 from tests.fakes.telegram_html import units
 from tests.fakes.telegram_messages import chat_id
-from tests.fakes.telegram_refused import Refused, wrong
+from tests.fakes.telegram_refused import wrong
 
 
 if TYPE_CHECKING:
-    from tests.fakes.telegram_call import Call
     from tests.fakes.telegram_courier import Courier
     from tests.fakes.telegram_world import World
 
@@ -85,13 +85,15 @@ class Settings:
         return info | ({"allowed_updates": self.courier.allowed} if self.courier.allowed else {})
 
     def set_my_commands(self, call: Call) -> Any:
-        commands = call.value("commands")
-        if not isinstance(commands, list):
-            raise wrong("can't parse commands: expected an Array")
+        commands = call.value("commands", list)
+        if commands is None:
+            raise wrong('parameter "commands" is required')
         if len(commands) > 100:
             raise wrong("BOT_COMMANDS_TOO_MUCH")
         kept = []
         for each in commands:
+            if not isinstance(each, dict):
+                raise wrong("can't parse BotCommand: expected an Object")
             if not COMMAND.fullmatch(str(each.get("command", "")).removeprefix("/")):
                 raise wrong("BOT_COMMAND_INVALID")
             if not 1 <= units(str(each.get("description", "")).strip()) <= 256:
@@ -125,8 +127,8 @@ class Settings:
         chat = chat_id(call)
         if chat and not self.world.chat(chat).private:
             raise wrong("chat not found")
-        button = call.value("menu_button") or {"type": "default"}
-        if not isinstance(button, dict) or button.get("type") not in ("default", "commands", "web_app"):
+        button = call.value("menu_button", dict) or {"type": "default"}
+        if button.get("type") not in ("default", "commands", "web_app"):
             raise wrong("MenuButton has unsupported type")
         if button["type"] == "web_app":
             url = (button.get("web_app") or {}).get("url", "")
@@ -152,14 +154,14 @@ class Settings:
 
     def _scope(self, call: Call) -> str:
         """The scope of a call, as a word of its own."""
-        scope = call.value("scope") or {"type": "default"}
-        wanted = SCOPES.get(scope.get("type")) if isinstance(scope, dict) else None
+        scope = call.value("scope", dict) or {"type": "default"}
+        wanted = SCOPES.get(scope.get("type"))
         if wanted is None:
             raise wrong("unsupported type specified")
         if not wanted <= set(scope):
             raise wrong("chat_id is empty")
         if wanted:
-            self.world.chat(int(scope["chat_id"]))
+            self.world.chat(chat_id(Call(call.method, scope)))
         return json.dumps(scope, sort_keys=True)
 
     @property
@@ -195,9 +197,9 @@ def asked_kinds(call: Call) -> list[str] | None:
     """The kinds of updates that are asked for; None where nothing is said, which leaves it as it was."""
     if "allowed_updates" not in call.given:
         return None
-    kinds = call.value("allowed_updates") or []
-    if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
-        raise Refused(400, "can't parse allowed_updates: expected an Array of String", mistake=True)
+    kinds = call.value("allowed_updates", list) or []
+    if not all(isinstance(kind, str) for kind in kinds):
+        raise wrong("can't parse allowed_updates: expected an Array of String")
     return kinds
 
 
