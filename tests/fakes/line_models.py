@@ -20,16 +20,17 @@ def faults(body: dict[str, Any], model: str) -> Iterator[Wrong]:
     except (ValueError, TypeError, AttributeError) as error:
         yield "", f"line-bot-sdk cannot read it: {error}"
         return
-    yield from _lost("", body, read)
+    yield from lost("", body, read)
 
 
-def _lost(where: str, asked: object, read: object) -> Iterator[Wrong]:
+def lost(where: str, asked: object, read: object) -> Iterator[Wrong]:
+    """What is in `asked`, which stands at `where`, and not in what was `read` of it."""
     if isinstance(asked, dict) and isinstance(read, dict):
         for name, value in asked.items():
             if value is not None:
-                yield from _lost(f"{where}.{name}".lstrip("."), value, read.get(name))
+                yield from lost(f"{where}.{name}".lstrip("."), value, read.get(name))
     elif isinstance(asked, list) and isinstance(read, list) and len(asked) == len(read):
         for at, (one, other) in enumerate(zip(asked, read, strict=True)):
-            yield from _lost(f"{where}[{at}]", one, other)
+            yield from lost(f"{where}[{at}]", one, other)
     elif asked != read:
         yield where, "unknown to line-bot-sdk"
