@@ -65,13 +65,14 @@ def read(secret: str, body: bytes, headers: Mapping[str, str], received: datetim
 def _event(event: Json, received: datetime) -> Inbound | None:
     source, message = _part(event, "source"), _part(event, "message")
     kind = _kind(event, message)
-    chat = _word(source, _CHATS.get(_word(source, "type"), ""))
+    holder = _CHATS.get(_word(source, "type"))
+    chat = _word(source, holder) if holder else ""
     if not kind or not chat or event.get("mode") == "standby":
         return None
     at = _time(event, received)
     until = _reply_until(event, at, received)
     token = _word(event, "replyToken") if until else ""
-    group = source["type"] != "user"
+    group = holder != "userId"
     text, called = _named(message) if kind in ("text", "edited") else ("", False)
     return Inbound(
         Address("line", chat),
