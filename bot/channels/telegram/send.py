@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64decode
 from typing import TYPE_CHECKING
 
-from telegram import InputFile, LinkPreviewOptions
+from telegram import InputFile, LinkPreviewOptions, Location, Venue
 from telegram.constants import ParseMode
 
 from bot.channels.telegram.client import answered
@@ -38,9 +38,8 @@ async def sent(bot: Bot, chat: str, call: Call) -> str:
             picture = InputFile(b64decode(content), _PICTURES.get(media_type))
             message = await answered(bot.send_photo(chat, picture, alt or None, reply_markup=call.keyboard))
         case Place(title, address, latitude, longitude):
-            message = await answered(
-                bot.send_venue(chat, latitude, longitude, title, address, reply_markup=call.keyboard)
-            )
+            venue = Venue(Location(longitude, latitude), title, address)  # by itself, the kit takes no 0 degrees
+            message = await answered(bot.send_venue(chat, venue=venue, reply_markup=call.keyboard))
         case File(name, _, content):
             message = await answered(bot.send_document(chat, InputFile(content, name), reply_markup=call.keyboard))
     return str(message.message_id)
