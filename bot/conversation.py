@@ -10,8 +10,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.messages import SILENCE, Address, Inbound, Reply
-from bot.outbox import put
+from bot.outbox import Answers, put
 from bot.router import Talk, Turn
+from bot.services import presence
 from bot.texts import texts
 from bot.thai.text import cut
 from storage import inbox, talks
@@ -51,12 +52,12 @@ class Conversation:
             return inbox.add(store, [_tidy(event) for event in events])
 
     def answer(self, address: Address) -> Reply | None:
-        """Answer the oldest event that waits at `address`; None where there is none.
+        """Answer the oldest event that waits at `address`, perhaps by silence; None where there is none.
 
-        Exactly one answer an event: it is marked done in the transaction that writes the answer. Where the handler
+        At most one answer an event: it is marked done in the transaction that writes the answer. Where the handler
         breaks, nothing of it is kept and the person is told so, kindly.
         """
-        event = None
+        waiting = None
         try:
             with self._database.write() as store:
                 kept = talks.lock(store, address)
@@ -66,21 +67,24 @@ class Conversation:
                 event, inbound = waiting
                 now = self._clock.now()
                 talk = Talk(kept.language, kept.programme, _remembered(kept, now))
-                turn = Turn(inbound, talk, now, store, texts(talk.language))
-                reply = self._router.answer(turn)
-                if reply != SILENCE:
-                    put(store, address, [reply], answers=event)
-                for other, said in turn.others:
-                    put(store, other, [said])
+                reply = SILENCE
+                if meant := presence.meant(store, inbound):
+                    turn = Turn(meant.inbound, talk, now, store, texts(talk.language))
+                    reply = self._router.answer(turn)
+                    if reply != SILENCE:
+                        put(store, address, [reply], answers=_answers(event, inbound, meant.replaces))
+                    for other, said in turn.others:
+                        put(store, other, [said])
                 inbox.finish(store, event)
                 talks.keep(store, address, talks.Kept(talk.language, talk.programme, talk.context, now))
                 return reply
         except Exception as error:  # the border: a handler may raise anything, and the person waits
-            if event is None:
+            if waiting is None:
                 raise
-            return self._apologise(address, event, error)
+            return self._apologise(waiting, address, error)
 
-    def _apologise(self, address: Address, event: int, error: Exception) -> Reply | None:
+    def _apologise(self, waiting: tuple[int, Inbound], address: Address, error: Exception) -> Reply | None:
+        event, inbound = waiting
         with self._database.write() as store:
             kept = talks.lock(store, address)
             attempts = inbox.count_attempt(store, event)
@@ -97,7 +101,7 @@ class Conversation:
             if isinstance(error, Unavailable) and attempts < _TRIES:
                 return None
             reply = Reply(texts(kept.language)("conversation.sorry"))
-            put(store, address, [reply], answers=event)
+            put(store, address, [reply], answers=_answers(event, inbound))
             inbox.fail(store, event)
             return reply
 
@@ -152,6 +156,10 @@ class Desk:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()):
             log.error("answering stopped, the sweep goes on: %s", type(error).__name__)
+
+
+def _answers(event: int, inbound: Inbound, replaces: str = "") -> Answers:
+    return Answers(event, inbound.reply_token, inbound.reply_until, replaces)
 
 
 def _remembered(kept: Kept, now: datetime) -> dict[str, Any]:

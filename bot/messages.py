@@ -237,6 +237,10 @@ class Channel(Protocol):
     idempotent: bool
     """Whether it shows a message once, however often it is sent under the same key."""
 
+    def parts(self, reply: Reply) -> int:
+        """By how many calls `reply` is shown, each a message that counts; at least 1."""
+        ...
+
     async def send(self, message: Outbound) -> Sent:
         """Show one part of the message.
 
@@ -279,12 +283,11 @@ class Platform(Channel, Protocol):
         """Show that the event was heard and is being seen to, where the platform can show that; raises nothing."""
         ...
 
-    def parts(self, reply: Reply) -> int:
-        """By how many calls `reply` is shown, each a message that counts; at least 1."""
-        ...
-
     def is_group(self, chat: str) -> bool: ...
 
-    async def send_many(self, chats: Sequence[str], reply: Reply, key: str) -> Sent:
-        """Show `reply`, of one part, to at most `most` private chats by one call. Raises as `send` does."""
+    async def send_many(self, chats: Sequence[str], message: Outbound) -> Sent:
+        """Show one part of a message, that of `message`, to at most `most` private chats by one call.
+
+        Raises as `send` does.
+        """
         ...

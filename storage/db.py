@@ -50,6 +50,7 @@ class Database:
     def __init__(self, url: str) -> None:
         where = _normal(url)
         self.in_memory = where.get_backend_name() == "sqlite" and where.database in (None, "", ":memory:")
+        self.file = where.database if where.get_backend_name() == "sqlite" and not self.in_memory else None
         self._engine = _sqlite(where, in_memory=self.in_memory) if where.drivername == "sqlite" else _postgresql(where)
         self._reading = self._engine.execution_options(**_READING[where.get_backend_name()])
 
@@ -67,6 +68,12 @@ class Database:
         """A transaction that sees one state of the store throughout, and changes nothing."""
         with Session(self._reading) as session, session.begin():
             yield session
+
+    def connect_alone(self) -> Connection:
+        """A connection outside the doors and the pool, without transactions; whoever asks closes it."""
+        connection = self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        connection.detach()
+        return connection
 
     def migrate(self) -> None:
         """Bring the tables to this version of the code. Safe while other processes do the same."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, func, literal, select, update
+from sqlalchemy import bindparam, case, func, literal, select, update
 
 from bot.messages import Address, Inbound
 from storage.db import insert_new
-from storage.models import InboxRow, table
+from storage.models import InboxRow, QuestionRow, TalkRow, table
 
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-_inbox = table(InboxRow)
+_inbox, _questions, _talks = table(InboxRow), table(QuestionRow), table(TalkRow)
 _DETAILS = ("quoted", "group", "sender", "called", "reply_token", "language")  # and reply_until
 # Written into the statement, where a database sees that the index of unfinished rows fits.
 _waits = _inbox.c.state == literal("waiting", literal_execute=True)
@@ -36,6 +36,35 @@ _count = (
     .values(attempts=_inbox.c.attempts + 1)
     .returning(_inbox.c.attempts)
 )
+_said = (
+    _inbox.c.channel == bindparam("at_channel"),
+    _inbox.c.chat == bindparam("at_chat"),
+    _inbox.c.message_id == bindparam("message"),
+)
+_taken_back = select(_inbox.c.id).where(*_said, _inbox.c.kind == "unsent").limit(1)
+_erase = (
+    update(_inbox)
+    .where(*_said, _inbox.c.kind != "unsent")
+    .values(text="", data="", details={}, erased=True, state=case((_waits, "done"), else_=_inbox.c.state))
+)
+_erase_question = (
+    update(_questions)
+    .where(
+        _questions.c.channel == bindparam("at_channel"),
+        _questions.c.chat == bindparam("at_chat"),
+        _questions.c.message_id == bindparam("message"),
+    )
+    .values(text="")
+)
+_forget = (
+    update(_talks)
+    .where(_talks.c.channel == bindparam("at_channel"), _talks.c.chat == bindparam("at_chat"))
+    .values(context={})
+)
+_first_said = (
+    select(_inbox.c.id, _inbox.c.text, _inbox.c.state).where(*_said, _inbox.c.kind == "text", ~_inbox.c.erased).limit(1)
+)
+_reword = update(_inbox).where(_inbox.c.id == bindparam("event")).values(text=bindparam("words"))
 _pending = (
     select(_inbox.c.channel, _inbox.c.chat)
     .where(_waits)
@@ -45,12 +74,29 @@ _pending = (
 
 
 def add(session: Session, events: Sequence[Inbound]) -> list[Inbound]:
-    """Keep the events that are new, by channel and event id; says which those were, in order."""
+    """Keep the events that are new, by channel and event id; says which of those wait for an answer, in order.
+
+    A message that was taken back loses its words, whether it came before or comes after; its row stays.
+    """
     return [event for event in events if _add(session, event)]
 
 
 def _add(session: Session, event: Inbound) -> bool:
-    values = {
+    here = {"at_channel": event.address.channel, "at_chat": event.address.chat, "message": event.message_id}
+    if event.kind == "unsent":
+        insert_new(session, _inbox, {**_row(event), "state": "done"})
+        session.execute(_erase, here)
+        session.execute(_erase_question, here)
+        session.execute(_forget, here)
+        return False
+    if event.message_id and session.execute(_taken_back, here).first():
+        insert_new(session, _inbox, {**_row(event), "text": "", "data": "", "erased": True, "state": "done"})
+        return False
+    return insert_new(session, _inbox, _row(event))
+
+
+def _row(event: Inbound) -> dict[str, Any]:
+    return {
         "channel": event.address.channel,
         "chat": event.address.chat,
         "event_id": event.event_id,
@@ -64,7 +110,6 @@ def _add(session: Session, event: Inbound) -> bool:
         "state": "waiting",
         "attempts": 0,
     }
-    return insert_new(session, _inbox, values)
 
 
 def _details(event: Inbound) -> dict[str, Any]:
@@ -83,6 +128,20 @@ def oldest(session: Session, address: Address) -> tuple[int, Inbound] | None:
         details["reply_until"] = datetime.fromisoformat(until)
     event = Inbound(address, row.event_id, row.text, row.at, row.data, row.kind, row.message_id, **details)
     return row.id, event
+
+
+def changed(session: Session, edit: Inbound) -> bool:
+    """A message was edited: whether it is to be answered anew.
+
+    Where the message still waits for its answer it is answered as it reads now, and where nothing of it is known, or
+    it reads as before, there is nothing to answer.
+    """
+    here = {"at_channel": edit.address.channel, "at_chat": edit.address.chat, "message": edit.message_id}
+    row = session.execute(_first_said, here).one_or_none()
+    if row is None or row.text == edit.text:
+        return False
+    session.execute(_reword, {"event": row.id, "words": edit.text})
+    return bool(row.state != "waiting")
 
 
 def finish(session: Session, event: int) -> None:

@@ -1,99 +1,73 @@
-"""The outbox: every message that is to leave, from the transaction that caused it until it is gone.
+"""The outbox: every message that is to leave, written in the transaction that caused it. storage/sending.py sends it.
 
 waiting → sending → sent · uncertain · failed · dropped; and back from sending to waiting, to be tried again.
 """
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, insert, literal, or_, select, update
+from sqlalchemy import bindparam, func, insert, literal, select, update
 
-from bot.messages import Address, Reply
-from storage.models import OutboxRow, OutboxState, table
+from storage import addresses
+from storage.models import InboxRow, OutboxRow, table
 
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
     from typing import Any
 
-    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
+    from bot.messages import Address, Choice, Reply
 
-__all__ = ["Message", "OutboxState", "claim", "finish", "postpone", "put", "sent_to", "stuck"]
 
-_outbox = table(OutboxRow)
-_earlier = _outbox.alias("earlier")
-# Written into the statement, in the words of the index of unfinished rows, so that a database sees that it fits.
-_waiting = literal("waiting", literal_execute=True)
-_sending = literal("sending", literal_execute=True)
+ANSWER, URGENT, ORDINARY = 0, 1, 2
+"""How soon a message is to leave: the lower goes first."""
 
-_unfinished = _outbox.c.state.in_([_waiting, _sending])
-_messages = select(
-    *(_outbox.c[name] for name in ("id", "channel", "chat", "reply", "retry_key", "attempts", "expires_at", "state"))
-)
-_here = (_outbox.c.channel == bindparam("channel"), _outbox.c.chat == bindparam("chat"))
-_known = _outbox.c.channel.in_(bindparam("channels", expanding=True))
-_first = ~(
-    select(_earlier.c.id)
-    .where(
-        _earlier.c.channel == _outbox.c.channel,
-        _earlier.c.chat == _outbox.c.chat,
-        _earlier.c.id < _outbox.c.id,
-        _earlier.c.state.in_([_waiting, _sending]),
-    )
-    .exists()
-)
-_due = (
-    _messages.where(
-        _unfinished,
-        _outbox.c.state == _waiting,
-        or_(_outbox.c.due_at.is_(None), _outbox.c.due_at <= bindparam("now")),
-        _first,
-    )
-    .order_by(_outbox.c.id)
-    .limit(bindparam("limit"))
-    .with_for_update(skip_locked=True, of=_outbox)
-)
-_due_here, _due_anywhere = _due.where(*_here), _due.where(_known)
-_take = (
-    update(_outbox)
-    .where(_outbox.c.id == bindparam("message"))
-    .values(state="sending", claimed_at=bindparam("now"), attempts=_outbox.c.attempts + 1)
-)
-_end = (
-    update(_outbox)
-    .where(_outbox.c.id == bindparam("message"))
-    .values({name: bindparam(name) for name in ("state", "reason", "message_id")})
-)
-_postpone = (
-    update(_outbox)
-    .where(_outbox.c.id == bindparam("message"))
-    .values(state="waiting", reason=bindparam("reason"), due_at=bindparam("due_at"))
-)
-_stuck = (
-    _messages.where(_unfinished, _outbox.c.state == _sending, _outbox.c.claimed_at < bindparam("since"), _known)
-    .order_by(_outbox.c.id)
-    .with_for_update(skip_locked=True)
-)
-_latest = _messages.where(*_here).order_by(_outbox.c.id.desc()).limit(bindparam("limit"))
+_TAP = re.compile(r"([0-9a-f-]{36}):([0-9]{1,3})")  # see bot.messages.tap_data
+
+_outbox, _inbox = table(OutboxRow), table(InboxRow)
+_here = (_outbox.c.channel == bindparam("at_channel"), _outbox.c.chat == bindparam("at_chat"))
 _put = insert(_outbox)
+_drop = (
+    update(_outbox)
+    .where(_outbox.c.state == literal("waiting", literal_execute=True), *_here)
+    .values(state="dropped", reason=bindparam("because"), token="")
+)
+_latest = (
+    select(_outbox.c.reply, _outbox.c.state, _outbox.c.reason)
+    .where(*_here)
+    .order_by(_outbox.c.id.desc())
+    .limit(bindparam("most"))
+)
+_tapped = select(_outbox.c.reply, _outbox.c.message_id).where(_outbox.c.retry_key == bindparam("key"), *_here).limit(1)
+_under = select(_outbox.c.reply).where(_outbox.c.retry_key == bindparam("key")).limit(1)
+_answer = (
+    select(_outbox.c.message_id)
+    .join(_inbox, _inbox.c.id == _outbox.c.inbox_id)
+    .where(_inbox.c.channel == bindparam("at_channel"), _inbox.c.chat == bindparam("at_chat"))
+    .where(_inbox.c.message_id == bindparam("message"))
+    .order_by(_outbox.c.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
-    """A message with its id here. `key` is the same for every try; `attempts` counts them, this one included."""
+class Answers:
+    """The event that is answered, by its inbox id, and what it gives the answer: see bot.messages.
 
-    id: int
-    address: Address
-    reply: Reply
-    key: str
-    attempts: int
-    expires_at: datetime | None
+    `token` may be used until `until` (real time). `replaces`: whose place it takes.
+    """
+
+    event: int
+    token: str = ""
+    until: datetime | None = None
+    replaces: str = ""
 
 
 def put(
@@ -101,72 +75,125 @@ def put(
     address: Address,
     replies: Sequence[Reply],
     *,
-    answers: int | None = None,
+    answers: Answers | None = None,
     expires_at: datetime | None = None,
+    urgency: int = URGENT,
 ) -> None:
-    """Write messages, to leave in this order after the transaction. `answers` is the inbox id of the event."""
+    """Write messages, to leave in this order after the transaction.
+
+    What answers nothing and is for somebody who has closed the chat is kept as dropped.
+    """
+    if not replies:
+        return
+    to = answers or Answers(0)
+    reachable = answers is not None or addresses.reachable(session, address)
     rows = [
-        {
-            "channel": address.channel,
-            "chat": address.chat,
-            "inbox_id": answers,
+        _row(address, reply, expires_at, ANSWER if answers else urgency, reachable=reachable)
+        | {
+            "inbox_id": to.event or None,
             "position": position,
-            "reply": reply,
-            "retry_key": str(uuid.uuid4()),
-            "state": "waiting",
-            "reason": "",
-            "attempts": 0,
-            "expires_at": expires_at,
-            "message_id": "",
+            "token": "" if position else to.token,
+            "token_until": None if position else to.until,
+            "replaces": to.replaces if reply.replaces and not position else "",
         }
         for position, reply in enumerate(replies)
     ]
+    session.execute(_put, rows)
+
+
+def put_many(
+    session: Session,
+    chats: Sequence[Address],
+    reply: Reply,
+    *,
+    expires_at: datetime | None = None,
+    urgency: int = ORDINARY,
+) -> str:
+    """Say the same to many private chats, by as few calls as their channels allow. Returns the batch's id."""
+    batch = str(uuid.uuid4())
+    closed = addresses.closed(session)
+    rows = [_row(chat, reply, expires_at, urgency, reachable=chat not in closed) | {"batch": batch} for chat in chats]
     if rows:
         session.execute(_put, rows)
+    return batch
 
 
-def claim(
-    session: Session, channels: Collection[str], now: datetime, limit: int, only: Address | None
-) -> list[Message]:
-    """Take up to `limit` messages that are due at `now` (real time), the oldest of each address, to be sent now.
+def _row(
+    address: Address, reply: Reply, expires_at: datetime | None, urgency: int, *, reachable: bool
+) -> dict[str, Any]:
+    return {
+        "channel": address.channel,
+        "chat": address.chat,
+        "inbox_id": None,
+        "position": 0,
+        "reply": reply,
+        "retry_key": str(uuid.uuid4()),
+        "state": "waiting" if reachable else "dropped",
+        "reason": "" if reachable else "blocked",
+        "attempts": 0,
+        "expires_at": expires_at,
+        "message_id": "",
+        "urgency": urgency,
+        "part": 0,
+        "doubted": False,
+        "token": "",
+        "token_until": None,
+        "replaces": "",
+        "batch": None,
+    }
 
-    They are `sending` when the transaction ends, and nobody else's. An address with a message on its way, or waiting
-    for another try, gives none: what is said in order arrives in order.
+
+def drop(session: Session, address: Address, reason: str) -> None:
+    """What waits for this address is not to leave."""
+    session.execute(_drop, {**_at(address), "because": reason})
+
+
+def tapped(session: Session, address: Address, data: str) -> tuple[Choice, str] | None:
+    """The choice that a button's `data` names, with the channel's id of the message that it is on.
+
+    None where it names none of a message that was sent to this very address.
     """
-    if only:
-        rows = session.execute(_due_here, {**_at(only), "now": now, "limit": limit}).all()
-    else:
-        rows = session.execute(_due_anywhere, {"channels": sorted(channels), "now": now, "limit": limit}).all()
-    if rows:
-        session.execute(_take, [{"message": row.id, "now": now} for row in rows])
-    return [_message(row, attempts=row.attempts + 1) for row in rows]
+    found = _TAP.fullmatch(data)
+    row = found and session.execute(_tapped, {**_at(address), "key": found[1]}).one_or_none()
+    if not (found and row) or int(found[2]) >= len(row.reply.taps):
+        return None
+    return row.reply.taps[int(found[2])], row.message_id
 
 
-def finish(session: Session, message: int, state: OutboxState, *, reason: str = "", message_id: str = "") -> None:
-    """What became of a message that was `sending`."""
-    session.execute(_end, {"message": message, "state": state, "reason": reason, "message_id": message_id})
+def sent_under(session: Session, key: str) -> Reply | None:
+    """The reply that went, or is to go, under this key."""
+    return session.execute(_under, {"key": key}).scalar_one_or_none()
 
 
-def postpone(session: Session, message: int, due_at: datetime, reason: str) -> None:
-    """Try it again, not before `due_at` (real time)."""
-    session.execute(_postpone, {"message": message, "due_at": due_at, "reason": reason})
+def answered(session: Session, address: Address, message_id: str) -> str:
+    """The channel's id of the message that answered the one with this id, or ""."""
+    return session.execute(_answer, {**_at(address), "message": message_id}).scalar_one_or_none() or ""
 
 
-def stuck(session: Session, channels: Collection[str], since: datetime) -> list[Message]:
-    """Messages of `channels` that have been `sending` since before `since` (real time), locked: the sender is gone."""
-    rows = session.execute(_stuck, {"channels": sorted(channels), "since": since})
-    return [_message(row, row.attempts) for row in rows]
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A message that was put, and what became of it."""
+
+    reply: Reply
+    state: str
+    reason: str
 
 
-def sent_to(session: Session, address: Address, limit: int = 50) -> list[tuple[Message, OutboxState]]:
+def sent_to(session: Session, address: Address, limit: int = 50) -> list[Left]:
     """The last messages to `address` with what became of them, oldest first."""
-    rows = session.execute(_latest, {**_at(address), "limit": limit}).all()
-    return [(_message(row, row.attempts), row.state) for row in reversed(rows)]
+    rows = session.execute(_latest, {**_at(address), "most": limit}).all()
+    return [Left(*row) for row in reversed(rows)]
+
+
+def count(session: Session, channel: str, state: str) -> int:
+    """How many messages of a channel are in a state."""
+    return (
+        session.scalar(
+            select(func.count()).select_from(_outbox).where(_outbox.c.channel == channel, _outbox.c.state == state)
+        )
+        or 0
+    )
 
 
 def _at(address: Address) -> dict[str, str]:
-    return {"channel": address.channel, "chat": address.chat}
-
-
-def _message(row: Row[Any], attempts: int) -> Message:
-    return Message(row.id, Address(row.channel, row.chat), row.reply, row.retry_key, attempts, row.expires_at)
+    return {"at_channel": address.channel, "at_chat": address.chat}

@@ -55,7 +55,7 @@ def conversation(
 
 def said(database: Database, address: Address = HOME) -> list[str]:
     with database.read() as store:
-        return [message.reply.text for message, _ in outbox.sent_to(store, address)]
+        return [left.reply.text for left in outbox.sent_to(store, address)]
 
 
 def answer_all(heart: Conversation) -> None:
@@ -227,6 +227,9 @@ class Recorder:
 
     def __init__(self) -> None:
         self.got: list[tuple[Address, str]] = []
+
+    def parts(self, _reply: Reply) -> int:
+        return 1
 
     async def send(self, message: Outbound) -> Sent:
         self.got.append((message.address, message.reply.text))

@@ -63,5 +63,5 @@ def test_a_crash_at_any_step_repeats_the_unfinished_step_and_nothing_else(databa
         restarted.receive([event])  # the platform may not have been told, and brings it again
         answer_all(restarted)
 
-    assert crashes == 16  # around six statements and two commits
+    assert crashes == 18  # around seven statements and two commits
     assert said(database) == [f"ก {number}" for number in range(crashes + 1)]

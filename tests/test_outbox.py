@@ -13,7 +13,7 @@ from bot.clock import SetClock
 from bot.errors import Never, Retry
 from bot.messages import Address, Outbound, Reply, Sent
 from bot.outbox import Delivery, put
-from storage import outbox
+from storage import outbox, sending
 from tests.channels.contract import WHOLE
 
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from storage.db import Database
+    from storage.sending import Message
 
 
 NOW = datetime(2026, 1, 5, 2, tzinfo=UTC)
@@ -36,6 +37,9 @@ class Fickle:
         self.got: list[tuple[str, str]] = []
         self.keys: list[str] = []
         self._ends = list(ends)
+
+    def parts(self, _reply: Reply) -> int:
+        return 1
 
     async def send(self, message: Outbound) -> Sent:
         self.got.append((message.address.chat, message.reply.text))
@@ -64,19 +68,19 @@ class Desk:
 
     def states(self, address: Address = HOME) -> list[str]:
         with self.database.read() as store:
-            return [state for _, state in outbox.sent_to(store, address)]
+            return [left.state for left in outbox.sent_to(store, address)]
 
-    def claim(self) -> Sequence[outbox.Message]:
+    def claim(self) -> Sequence[Message]:
         """Another process takes what is due, and then is heard of no more."""
         with self.database.write() as store:
-            return outbox.claim(store, ["web"], self.real.now(), 10, None)
+            return sending.claim(store, ["web"], self.real.now(), 10)
 
 
 def test_a_reply_comes_out_of_the_store_as_it_went_in(database: Database) -> None:
     with database.write() as store:
         put(store, HOME, [WHOLE])
     with database.read() as store:
-        assert [message.reply for message, _ in outbox.sent_to(store, HOME)] == [WHOLE]
+        assert [left.reply for left in outbox.sent_to(store, HOME)] == [WHOLE]
 
 
 def test_what_was_rolled_back_is_never_sent(database: Database) -> None:

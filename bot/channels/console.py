@@ -30,6 +30,9 @@ class Console:
         self._choices: tuple[Choice, ...] = ()
         self._shown: OrderedDict[str, None] = OrderedDict()
 
+    def parts(self, reply: Reply) -> int:  # noqa: ARG002 - whatever it is, it is shown at once
+        return 1
+
     async def send(self, message: Outbound) -> Sent:
         reply, key = message.reply, message.key
         if key not in self._shown:

@@ -13,7 +13,7 @@ from bot.messages import Sent
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.messages import Outbound
+    from bot.messages import Outbound, Reply
 
 
 class WebChannel:
@@ -25,6 +25,9 @@ class WebChannel:
     def __init__(self) -> None:
         self._pages: defaultdict[str, set[tuple[asyncio.AbstractEventLoop, asyncio.Event]]] = defaultdict(set)
         self.closed = False
+
+    def parts(self, reply: Reply) -> int:  # noqa: ARG002 - whatever it is, it is shown at once
+        return 1
 
     async def send(self, message: Outbound) -> Sent:
         self.wake(message.address.chat)

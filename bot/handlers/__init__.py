@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import ask, start
+from bot.handlers import ask, groups, media, start
 
 
 if TYPE_CHECKING:
@@ -14,4 +14,4 @@ if TYPE_CHECKING:
 
 def routes(programmes: Programmes) -> list[Route]:
     """The routes in order; the last takes anything."""
-    return [*start.routes(programmes), *ask.routes(programmes)]
+    return [*groups.routes(), *media.routes(), *start.routes(programmes), *ask.routes(programmes)]

@@ -13,15 +13,15 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session as Store
 
-    from bot.messages import Address
+    from bot.messages import Inbound
 
 
 __all__ = ["Unanswered", "keep", "unanswered"]
 
 
-def keep(store: Store, programme: str, text: str, asked_at: datetime, address: Address) -> None:
-    """Keep a question about the programme with this code; `asked_at` is aware, `address` where to answer it."""
-    questions.add(store, Unanswered(programme, text, asked_at, address))
+def keep(store: Store, programme: str, text: str, asked_at: datetime, asked: Inbound) -> None:
+    """Keep a question about the programme with this code; `asked_at` is aware, `asked` the message that it was in."""
+    questions.add(store, Unanswered(programme, text, asked_at, asked.address, asked.message_id))
 
 
 def unanswered(store: Store, programme: str) -> list[Unanswered]:

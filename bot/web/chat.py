@@ -7,7 +7,6 @@ import json
 import math
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import anyio
 from sse_starlette import EventSourceResponse, ServerSentEvent
@@ -16,6 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from bot.messages import Address, Inbound
 from bot.texts import texts
 from bot.web.entries import entry, language_of
+from bot.web.files import attachment
 from bot.web.incoming import Rejected, read
 from bot.web.lookout import Lookout
 from bot.web.page import LONGEST, Page
@@ -119,23 +119,11 @@ class Chat:
         )
 
     async def file(self, request: Request) -> Response:
-        """GET /chat/files/{outbox id}/{number}: a file of a reply, for the visitor that it was said to."""
+        """GET /chat/files/{outbox id}/{number}: a picture or file of a reply, for the visitor it was said to."""
         chat = chat_of(request)
         reply = await asyncio.to_thread(self._reply, chat, request.path_params["outbox"]) if chat else None
-        files = reply.files if reply else ()
-        number = request.path_params["number"]
-        if number >= len(files):
-            return await self._refuse(request, Rejected(404, "no_file"))
-        file = files[number]
-        name = quote(file.name, safe="")
-        return Response(
-            file.content,
-            media_type=file.media_type,
-            headers={
-                "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
-                "Cache-Control": "private, no-store",
-            },
-        )
+        found = attachment(reply, request.path_params["number"])
+        return found or await self._refuse(request, Rejected(404, "no_file"))
 
     async def _stream(self, chat: str, mark: Mark, stop: anyio.Event) -> AsyncIterator[ServerSentEvent]:
         """Ends when the server stops (`stop`, or the channel is closed) or the store is away: the page comes back."""

@@ -10,7 +10,7 @@ from storage.web import Said
 
 
 if TYPE_CHECKING:
-    from bot.messages import Card, Choice, Language, Link, Reply
+    from bot.messages import Card, Choice, Language, Link, Place, Reply
     from storage.web import Answered, Entry
 
 
@@ -51,12 +51,16 @@ def _answered(item: Answered) -> dict[str, Any]:
         "text": said.text,
         "lang": language_of(said.plain),
         "at": item.at and item.at.isoformat(),
-        "cards": [_card(card) for card in said.cards],
         "choices": [_choice(choice) for choice in said.choices],
+        "images": [
+            {"alt": image.alt, "url": f"/chat/files/{item.mark.outbox}/{number}"}
+            for number, image in enumerate(said.images)
+        ],
+        "cards": [*map(_card, said.cards), *map(_place, said.places)],
         "links": _links(said.links),
         "files": [
             {"name": file.name, "url": f"/chat/files/{item.mark.outbox}/{number}"}
-            for number, file in enumerate(said.files)
+            for number, file in enumerate(said.files, start=len(said.images))
         ],
     }
 
@@ -69,6 +73,10 @@ def _card(card: Card) -> dict[str, Any]:
         "choices": [_choice(choice) for choice in card.choices],
         "links": _links(card.links),
     }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"title": place.title, "note": place.address, "facts": [], "choices": [], "links": _links((place.link,))}
 
 
 def _choice(choice: Choice) -> dict[str, str]:

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     import asyncio
+    from collections.abc import Mapping
     from contextlib import AbstractContextManager
 
     from bot.clock import Clock
     from bot.conversation import Desk
+    from bot.messages import Platform
     from storage.db import Database
 
 
@@ -42,6 +44,11 @@ class House(Protocol):
     def clock(self) -> Clock: ...
     @property
     def desk(self) -> Desk: ...
+    @property
+    def platforms(self) -> Mapping[str, Platform]:
+        """The platforms that are switched on, by their names."""
+        ...
+
     @property
     def web(self) -> Pages: ...
     @property

@@ -10,8 +10,10 @@ from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 
 from bot.web.chat import Chat
+from bot.web.files import Files
 from bot.web.headers import SecurityHeaders
 from bot.web.health import Health
+from bot.web.hooks import Hooks
 from bot.web.page import Page, Static
 from bot.web.visitors import Flood
 from storage.db import Unavailable
@@ -29,6 +31,7 @@ def site(house: House, lifespan: StatelessLifespan[Starlette] | None = None, flo
     """The site over `house`. `lifespan` is what runs beside it, for as long as it is served; `flood` its limit."""
     static = Static()
     chat = Chat(house, Page(static.root), flood or Flood())
+    files, hooks = Files(house), Hooks(house)
     health = Health(house)
     return Starlette(
         routes=[
@@ -36,6 +39,8 @@ def site(house: House, lifespan: StatelessLifespan[Starlette] | None = None, flo
             Route("/chat/messages", chat.say, methods=["POST"]),
             Route("/chat/events", chat.events),
             Route("/chat/files/{outbox:int}/{number:int}", chat.file),
+            Route("/files/{key}/{number:int}", files.file),
+            Route("/hooks/{channel}", hooks.take, methods=["POST"]),
             Route("/health", health.health),
             Route("/metrics", health.metrics),
             Mount(static.root, static),

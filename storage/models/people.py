@@ -84,7 +84,11 @@ class WrongCodeRow(Base):
 
 
 class AddressRow(Base):
-    """A chat in a channel. What is to leave for one that is not `open` is dropped. A group is nobody's."""
+    """A chat in a channel. What is to leave for one that is not `open` is dropped.
+
+    A group is nobody's; it is of one `programme` (its code) once an organiser has said so, and is only written to
+    unasked where one has let it (`pushes`).
+    """
 
     __tablename__ = "addresses"
     __table_args__ = (UniqueConstraint("channel", "chat"),)
@@ -94,4 +98,6 @@ class AddressRow(Base):
     chat: Mapped[str]
     is_group: Mapped[bool] = mapped_column(default=False)
     state: Mapped[AddressState] = mapped_column(String(7), default="open")
+    programme: Mapped[str] = mapped_column(default="")
+    pushes: Mapped[bool] = mapped_column(default=False)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)

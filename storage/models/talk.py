@@ -75,7 +75,7 @@ class OutboxRow(Base):
         Index(None, "channel", "chat", "id"),
         _unfinished("outbox", "state IN ('waiting', 'sending')"),
         Index(
-            "ix_outbox_due",
+            "ix_outbox_unfinished_by_urgency",
             "channel",
             "urgency",
             "id",
@@ -134,3 +134,4 @@ class QuestionRow(Base):
     asked_at: Mapped[datetime]
     channel: Mapped[str]
     chat: Mapped[str]
+    message_id: Mapped[str] = mapped_column(server_default="")

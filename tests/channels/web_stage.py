@@ -61,6 +61,7 @@ def _drawn(entry: dict[str, Any]) -> str:
     """What there is to read of an entry, in the page's order."""
     parts = [entry, *entry.get("cards", [])]
     lines = [words for part in parts for words in _lines(part)]
+    lines += [image["alt"] for image in entry.get("images", [])]
     return "\n".join([*lines, *(file["name"] for file in entry.get("files", []))])
 
 

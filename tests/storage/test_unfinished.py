@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import event
 
 from bot.messages import Address
-from storage import inbox, outbox
+from storage import inbox, sending
 from storage.db import Database
+from storage.sending import Due
 
 
 if TYPE_CHECKING:
@@ -36,11 +37,14 @@ def store() -> Iterator[Session]:
     [
         lambda store: inbox.oldest(store, HOME),
         inbox.pending,
-        lambda store: outbox.claim(store, ["web"], NOW, 50, None),
-        lambda store: outbox.claim(store, ["web"], NOW, 50, HOME),
-        lambda store: outbox.stuck(store, ["web"], NOW),
+        lambda store: sending.claim(store, ["web"], NOW, 50),
+        lambda store: sending.claim_calls(store, Due("line", 50, ["1"]), NOW),
+        lambda store: sending.claim_calls(store, Due("line", 50, ["1"], free=True), NOW),
+        lambda store: sending.claim_at(store, HOME, NOW, 50),
+        lambda store: sending.waits(store, "web"),
+        lambda store: sending.stuck(store, ["web"], NOW),
     ],
-    ids=["oldest", "pending", "claim", "claim of one", "stuck"],
+    ids=["oldest", "pending", "claim", "claim of calls", "claim of what is free", "claim at one", "waits", "stuck"],
 )
 def test_it_is_not_searched_for_among_what_is_finished(store: Session, look: Callable[[Session], object]) -> None:
     asked: list[tuple[str, Any]] = []

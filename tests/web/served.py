@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -22,12 +22,13 @@ from storage.db import Database
 
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Iterator, Mapping
     from pathlib import Path
 
     from starlette.applications import Starlette
 
     from bot.clock import Clock
+    from bot.messages import Platform
     from bot.router import Turn
     from bot.web.visitors import Flood
 
@@ -82,6 +83,7 @@ class Place:
     desk: Desk
     web: WebChannel
     public_url: str = ""
+    platforms: Mapping[str, Platform] = field(default_factory=dict)
 
 
 def place(database: Database, router: Router | None = None, clock: Clock | None = None, public_url: str = "") -> Place:

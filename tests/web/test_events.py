@@ -50,6 +50,7 @@ def test_an_entry_has_all_that_a_page_shows(visitor: Visitor) -> None:
             "text": "วันนี้มีเรียน 1 หัวข้อค่ะ",
             "lang": "th",
             "at": "2019-10-02T05:00:00+00:00",
+            "images": [],
             "cards": [
                 {
                     "title": "นวัตกรรมกับการพัฒนาเมือง",

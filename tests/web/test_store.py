@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from storage.db import Database
-    from storage.outbox import OutboxState
+    from storage.models import OutboxState
 
 
 NOW = datetime(2019, 10, 2, 5, tzinfo=UTC)
@@ -34,7 +34,7 @@ def say(store: Session, text: str, at: datetime = NOW, address: Address = HERE) 
 
 
 def answer(store: Session, event: int, *texts: str, state: OutboxState = "sent", address: Address = HERE) -> None:
-    outbox.put(store, address, [Reply(text) for text in texts], answers=event)
+    outbox.put(store, address, [Reply(text) for text in texts], answers=outbox.Answers(event))
     inbox.finish(store, event)
     store.execute(update(OutboxRow).where(OutboxRow.inbox_id == event).values(state=state))
 

@@ -74,7 +74,7 @@ class Ask:
             said = "thanks" if "thanks" in question.asks else "bye" if "bye" in question.asks else "welcome"
             return Reply(turn.say(f"start.{said}"), reading=Reading(aside=True))
         if found.subject in {"unknown", "absent"}:
-            questions.keep(turn.store, guide.programme.code, question.text, turn.now, turn.inbound.address)
+            questions.keep(turn.store, guide.programme.code, question.text, turn.now, turn.inbound)
         turn.talk.programme = guide.programme.code
         read = spans(question.dates, guide.zone)
         if question.now:

@@ -46,6 +46,10 @@ function file({ name, url }) {
   return make("a", properties, icon("file"), make("span", { textContent: name }), unseen(` ${say("web.file")}`));
 }
 
+function image({ alt, url }) {
+  return make("img", { className: "image", src: url, alt, loading: "lazy" });
+}
+
 function actions(...elements) {
   return elements.length ? make("div", { className: "actions" }, ...elements) : null;
 }
@@ -91,6 +95,7 @@ export function reply(entry, onChoose) {
     "div",
     { className: "message" },
     make("div", { className: "bubble" }, unseen(say("web.bot")), words(entry.text, entry.lang)),
+    ...entry.images.map(image),
     ...cards(entry.cards, entry.lang, onChoose),
     actions(...entry.links.map(link), ...entry.files.map(file)),
     entry.at && make("p", { className: "stamp", textContent: time(new Date(entry.at)) }),

@@ -24,6 +24,8 @@ def upgrade() -> None:
         sa.Column("chat", sa.String(), nullable=False),
         sa.Column("is_group", sa.Boolean(), nullable=False),
         sa.Column("state", sa.String(length=7), nullable=False),
+        sa.Column("programme", sa.String(), nullable=False),
+        sa.Column("pushes", sa.Boolean(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name=op.f("fk_addresses_person_id_people"), ondelete="SET NULL"
@@ -43,6 +45,9 @@ def upgrade() -> None:
             batch_op.f("ix_inbox_channel_chat_message_id"), ["channel", "chat", "message_id"], unique=False
         )
 
+    with op.batch_alter_table("questions", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("message_id", sa.String(), server_default="", nullable=False))
+
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.add_column(sa.Column("urgency", sa.Integer(), server_default="0", nullable=False))
         batch_op.add_column(sa.Column("part", sa.Integer(), server_default="0", nullable=False))
@@ -55,7 +60,7 @@ def upgrade() -> None:
         batch_op.drop_constraint(batch_op.f("uq_outbox_retry_key"), type_="unique")
         batch_op.create_index(batch_op.f("ix_outbox_batch"), ["batch"], unique=False)
         batch_op.create_index(
-            "ix_outbox_due",
+            "ix_outbox_unfinished_by_urgency",
             ["channel", "urgency", "id"],
             unique=False,
             sqlite_where=sa.text("state = 'waiting'"),
@@ -68,7 +73,9 @@ def downgrade() -> None:
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_outbox_retry_key"))
         batch_op.drop_index(
-            "ix_outbox_due", sqlite_where=sa.text("state = 'waiting'"), postgresql_where=sa.text("state = 'waiting'")
+            "ix_outbox_unfinished_by_urgency",
+            sqlite_where=sa.text("state = 'waiting'"),
+            postgresql_where=sa.text("state = 'waiting'"),
         )
         batch_op.drop_index(batch_op.f("ix_outbox_batch"))
         batch_op.create_unique_constraint(batch_op.f("uq_outbox_retry_key"), ["retry_key"])
@@ -80,6 +87,9 @@ def downgrade() -> None:
         batch_op.drop_column("doubted")
         batch_op.drop_column("part")
         batch_op.drop_column("urgency")
+
+    with op.batch_alter_table("questions", schema=None) as batch_op:
+        batch_op.drop_column("message_id")
 
     with op.batch_alter_table("inbox", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_inbox_channel_chat_message_id"))

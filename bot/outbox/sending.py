@@ -1,0 +1,178 @@
+"""One call to a channel, and what is noted of how it ended."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.errors import Gone, Halt, Moved, Never, Retry, Spent
+from bot.messages import Outbound, Sent
+from storage import addresses, outbox, sending
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sqlalchemy.orm import Session
+
+    from bot.clock import Clock
+    from bot.messages import Channel, Platform
+    from storage.db import Database
+    from storage.models import OutboxState
+    from storage.sending import Message
+
+    Note = Callable[[Session, Message], None]
+    """Writes down what became of one message."""
+
+
+log = logging.getLogger(__name__)
+
+SEND_SECONDS = 30
+_FIRST_WAIT, _LONGEST_WAIT = 2.0, 900.0  # seconds; doubling in between
+_TRIES = 100  # at the longest wait, a day
+# LINE knows a retry key for 24 hours (Messaging API, "Retry failed API requests"); then a repeat is a new message.
+_REMEMBERED = timedelta(hours=23)
+
+
+class Sending:
+    """Sends what has been claimed. Waiting is in real time; only expiry is by the clock, which may be a rehearsal's."""
+
+    def __init__(self, database: Database, clock: Clock, real: Clock) -> None:
+        self._database = database
+        self._clock = clock
+        self._real = real
+
+    async def one(self, channel: Channel, message: Message) -> Halt | None:
+        """Send one message, or the part of it that is next. Returns why the channel must rest now, where it must."""
+        if message.expires_at and message.expires_at <= self._clock.now() and not message.part:
+            return await self._write([message], _finished("dropped", "expired"))
+        young = bool(message.token and message.token_until and self._real.now() < message.token_until)
+        if message.doubted and channel.idempotent and self._is_forgotten(message, young=young):
+            return await self._write([message], _finished("uncertain", "nobody knows"))
+        token = message.token if young else ""
+        outbound = Outbound(message.address, message.reply, message.key, message.part, token, message.replaces)
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                sent = await channel.send(outbound)
+        except Spent as error:
+            if message.doubted:  # by the try of which nobody knew
+                return await self._write([message], _arrived(channel, Sent()))
+            return await self._write([replace(message, token="")], self._postponed(str(error), 0))
+        except Exception as error:  # noqa: BLE001 - the border: whatever a channel raises is noted
+            return await self._write([message], self._failed(channel, message, error), error)
+        return await self._write([message], _arrived(channel, sent))
+
+    async def many(self, platform: Platform, call: Sequence[Message]) -> Halt | None:
+        """Send the same to several addresses by one call."""
+        first = call[0]
+        if first.expires_at and first.expires_at <= self._clock.now() and not first.part:
+            return await self._write(call, _finished("dropped", "expired"))
+        if first.doubted and self._is_forgotten(first, young=False):
+            return await self._write(call, _finished("uncertain", "nobody knows"))
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                chats = [message.address.chat for message in call]
+                sent = await platform.send_many(chats, Outbound(first.address, first.reply, first.key, first.part))
+        except Exception as error:  # noqa: BLE001 - as above
+            return await self._write(call, self._failed(platform, first, error), error)
+        return await self._write(call, _arrived(platform, sent))
+
+    def taken_back(self, store: Session, channel: Channel, message: Message) -> None:
+        """What a process that has died was sending: perhaps it went, perhaps it did not."""
+        self._doubted(channel, "interrupted", 0)(store, message)
+
+    def _is_forgotten(self, message: Message, *, young: bool) -> bool:
+        """Whether the platform no longer tells a repeat of this message from a new one."""
+        if message.token:
+            return not young
+        return message.tried_at is not None and self._real.now() - message.tried_at > _REMEMBERED
+
+    def _failed(self, channel: Channel, message: Message, error: Exception) -> Note:
+        wait = min(_FIRST_WAIT * 2 ** min(message.attempts - 1, 10), _LONGEST_WAIT)
+        last = message.attempts >= _TRIES
+        reason = str(error)
+        match error:
+            case Moved():
+                note = self._moved(error.chat)
+            case Halt():
+                note = self._postponed(reason, error.after or _FIRST_WAIT)
+            case Retry() if last:
+                note = _finished("failed", reason)
+            case Retry():
+                note = self._postponed(reason, wait if error.after is None else error.after, counts=True)
+            case Gone():
+                note = _gone(reason)
+            case Never():
+                log.error("message %s can never be sent on %s: %s", message.id, channel.name, reason)
+                note = _finished("failed", reason)
+            case _:
+                reason = type(error).__name__  # and no more: the error's words may be the person's
+                log.warning("message %s on %s: %s", message.id, channel.name, reason)
+                note = _finished("uncertain", reason) if last else self._doubted(channel, reason, wait)
+        return note
+
+    def _doubted(self, channel: Channel, reason: str, wait: float) -> Note:
+        """Nobody knows whether it went: again under the same key where that shows nothing twice, else it stays so."""
+        if not channel.idempotent:
+            return _passed(channel, "uncertain", Sent(), reason)
+        due = self._real.now() + timedelta(seconds=wait)
+        return lambda store, message: sending.postpone(store, message, due, reason, doubted=True)
+
+    def _postponed(self, reason: str, wait: float, *, counts: bool = False) -> Note:
+        """It certainly did not go, and is to be tried again."""
+        due = self._real.now() + timedelta(seconds=wait)
+        return lambda store, message: sending.postpone(
+            store, message, due, reason, doubted=message.doubted, counts=counts
+        )
+
+    def _moved(self, chat: str) -> Note:
+        def note(store: Session, message: Message) -> None:
+            self._postponed("moved", 0)(store, message)
+            addresses.move(store, message.address, chat)
+
+        return note
+
+    async def _write(self, call: Sequence[Message], note: Note, error: Exception | None = None) -> Halt | None:
+        def work() -> None:
+            with self._database.write() as store:
+                for message in call:
+                    note(store, message)
+
+        await asyncio.to_thread(work)
+        return error if isinstance(error, Halt) else None
+
+
+def _finished(state: OutboxState, reason: str) -> Note:
+    return lambda store, message: sending.finish(store, message, state, reason=reason)
+
+
+def _arrived(channel: Channel, sent: Sent) -> Note:
+    return _passed(channel, "sent", sent, "")
+
+
+def _passed(channel: Channel, state: OutboxState, sent: Sent, reason: str) -> Note:
+    """A part is through, or as good as it will be; what is known of the whole is no better than of any part."""
+
+    def note(store: Session, message: Message) -> None:
+        doubted = not channel.idempotent and (message.doubted or state == "uncertain")
+        if message.part + 1 < channel.parts(message.reply):
+            sending.advance(store, message, doubted=doubted, reason=reason, message_id=sent.message_id)
+        else:
+            ended: OutboxState = "uncertain" if doubted else state
+            sending.finish(store, message, ended, reason=reason, message_id=sent.message_id)
+
+    return note
+
+
+def _gone(reason: str) -> Note:
+    """Nobody is there: nor is anything else to be sent to them, until they come back."""
+
+    def note(store: Session, message: Message) -> None:
+        sending.finish(store, message, "dropped", reason=reason)
+        addresses.close(store, message.address, "blocked" if reason == "blocked" else "gone")
+        outbox.drop(store, message.address, reason)
+
+    return note

@@ -1,0 +1,61 @@
+"""Who is there: chats that open, close and move, and what a tap or an edit means of what was said before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from storage import addresses, inbox, outbox
+
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session as Store
+
+    from bot.messages import Inbound
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """An event as it is to be answered. `replaces` is the id of the message whose place the answer may take."""
+
+    inbound: Inbound
+    replaces: str = ""
+
+
+def meant(store: Store, event: Inbound) -> Meant | None:
+    """Note what the event says of its chat, and what of it is to be answered; None: nothing.
+
+    A tap is given the words and the data of its button, if that is one of ours there; otherwise it has neither. An
+    edit counts as its message said anew, unless that is still to be answered.
+    """
+    if event.kind in {"blocked", "left", "moved"}:
+        _leave(store, event)
+        return None
+    addresses.opened(store, event.address, is_group=event.group)
+    if event.kind == "tap":
+        return _tap(store, event)
+    if event.kind == "edited":
+        return _edit(store, event)
+    return Meant(event)
+
+
+def _leave(store: Store, event: Inbound) -> None:
+    if event.kind == "moved":
+        addresses.move(store, event.address, event.data)
+        return
+    addresses.close(store, event.address, "blocked" if event.kind == "blocked" else "gone", is_group=event.group)
+    outbox.drop(store, event.address, event.kind)
+
+
+def _tap(store: Store, event: Inbound) -> Meant:
+    found = outbox.tapped(store, event.address, event.data)
+    if found is None:
+        return Meant(replace(event, text="", data=""))
+    choice, message = found
+    return Meant(replace(event, text=choice.says, data=choice.data), message)
+
+
+def _edit(store: Store, event: Inbound) -> Meant | None:
+    if not inbox.changed(store, event):
+        return None
+    return Meant(replace(event, kind="text"), outbox.answered(store, event.address, event.message_id))

@@ -1,0 +1,69 @@
+"""Where people and groups can be reached, and whether they can be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, bindparam, delete, or_, select, update
+
+from bot.messages import Address
+from storage.db import insert_new
+from storage.models import AddressRow, InboxRow, OutboxRow, TalkRow, table
+
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from storage.models.people import AddressState
+
+
+_addresses = table(AddressRow)
+_ONE_EACH = (_addresses, table(TalkRow))
+_MOVED = (*_ONE_EACH, table(InboxRow), table(OutboxRow))
+_here = (_addresses.c.channel == bindparam("at_channel"), _addresses.c.chat == bindparam("at_chat"))
+_state = select(_addresses.c.state).where(*_here)
+_set = update(_addresses).where(*_here).values(state=bindparam("now"))
+_closed = select(_addresses.c.channel, _addresses.c.chat).where(
+    or_(_addresses.c.state != "open", and_(_addresses.c.is_group, ~_addresses.c.pushes))
+)
+_refuses = _closed.where(*_here)
+
+
+def opened(session: Session, address: Address, *, is_group: bool = False) -> None:
+    """Somebody is there: they wrote, came back, or let the bot into their group."""
+    state = session.execute(_state, _at(address)).scalar_one_or_none()
+    if state is None:
+        new = {"is_group": is_group, "state": "open", "programme": "", "pushes": False}
+        insert_new(session, _addresses, {"channel": address.channel, "chat": address.chat, **new})
+    elif state != "open":
+        session.execute(_set, {**_at(address), "now": "open"})
+
+
+def close(session: Session, address: Address, state: AddressState, *, is_group: bool = False) -> None:
+    """Nobody is there, until they come back (`blocked`) or for good (`gone`)."""
+    opened(session, address, is_group=is_group)
+    session.execute(_set, {**_at(address), "now": state})
+
+
+def reachable(session: Session, address: Address) -> bool:
+    """Whether nothing is known against writing there unasked."""
+    return session.execute(_refuses, _at(address)).first() is None
+
+
+def closed(session: Session) -> set[Address]:
+    """Every address that is not to be written to unasked."""
+    return {Address(channel, chat) for channel, chat in session.execute(_closed)}
+
+
+def move(session: Session, old: Address, chat: str) -> None:
+    """A group's chat has another id now: what is known of it, and what is still to be said there, goes along."""
+    for moved in _MOVED:
+        here = (moved.c.channel == old.channel, moved.c.chat == old.chat)
+        if moved in _ONE_EACH and session.execute(select(moved.c.id).where(*here)).first():
+            # Begun a moment ago, by the first message there.
+            session.execute(delete(moved).where(moved.c.channel == old.channel, moved.c.chat == chat))
+        session.execute(update(moved).where(*here).values(chat=chat))
+
+
+def _at(address: Address) -> dict[str, str]:
+    return {"at_channel": address.channel, "at_chat": address.chat}

@@ -1,0 +1,67 @@
+"""One process at a time has the lead in something; when it dies, however it dies, another may take it at once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from filelock import FileLock, Timeout
+from sqlalchemy import text
+
+from storage.db import Unavailable
+
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from storage.db import Database
+
+
+class Leader:
+    """A candidate for the lead in `what`. Call from any thread, one call at a time.
+
+    On PostgreSQL the lead is an advisory lock of one connection, on SQLite a lock on a file beside the database's;
+    both end with the process. A database in memory has but one process.
+    """
+
+    def __init__(self, database: Database, what: str) -> None:
+        self._database = database
+        self._what = what
+        file = database.file
+        self._lock = FileLock(f"{file}.{what}.lock", thread_local=False) if file else None
+        self._connection: Connection | None = None
+
+    def leads(self) -> bool:
+        """Whether this candidate has the lead now, taken just now if it was free."""
+        if self._database.in_memory:
+            return True
+        return self._holds_file() if self._lock else self._holds_connection()
+
+    def resign(self) -> None:
+        """Let another lead."""
+        if self._lock and self._lock.is_locked:
+            self._lock.release()
+        if self._connection:
+            self._connection.close()
+            self._connection = None
+
+    def _holds_file(self) -> bool:
+        if self._lock is None or self._lock.is_locked:
+            return self._lock is not None
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            return False
+        return True
+
+    def _holds_connection(self) -> bool:
+        try:
+            if self._connection is None:
+                self._connection = self._database.connect_alone()
+                asked = text("SELECT pg_try_advisory_lock(hashtext(:what))")
+                if not self._connection.scalar(asked, {"what": f"nongnat.{self._what}"}):
+                    self.resign()
+            else:
+                self._connection.execute(text("SELECT 1"))  # the lock ends with the connection
+        except Unavailable:
+            self._connection = None
+        return self._connection is not None
