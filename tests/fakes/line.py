@@ -21,6 +21,7 @@ from tests.fakes import line_events as events
 from tests.fakes.line_api import api
 from tests.fakes.line_calls import Connection, Gate
 from tests.fakes.line_hook import Hook
+from tests.fakes.line_rules import ready
 from tests.fakes.line_state import World, number
 
 
@@ -51,6 +52,7 @@ class FakeLine(World):
         self.url = f"http://127.0.0.1:{self._listening.getsockname()[1]}"
 
     def __enter__(self) -> Self:
+        ready()
         self._thread.start()
         self._hook.open()
         return self
@@ -120,6 +122,15 @@ class FakeLine(World):
 
     def leave(self, group: str) -> Event:
         return self._happens("leave", events.source("", group), token=False)
+
+    def enter(self, user: str, group: str) -> Event:
+        """The person comes into the group."""
+        return self._happens("memberJoined", events.source("", group), joined={"members": [events.source(user)]})
+
+    def depart(self, user: str, group: str) -> Event:
+        """The person goes out of the group."""
+        left = {"members": [events.source(user)]}
+        return self._happens("memberLeft", events.source("", group), token=False, left=left)
 
     def say(self, user: str, said: str, *, group: str = "", mention: bool = False, quote: str = "") -> Event:
         """`mention`: the bot is named before it. `quote`: the id of the message that this one answers."""

@@ -142,7 +142,7 @@ class Gate:
             answer = handler(asked)
         except Refused as refused:
             return self._refuse(asked, refused)
-        if fault == "after":
+        if fault in ("after", "hang"):
             answer = Answer({"message": "Internal server error"}, 500)
         elif fault == "empty":
             answer = Answer({})

@@ -40,6 +40,11 @@ def faults_in(body: dict[str, Any], request: str) -> list[Wrong]:
     return list(_by_rules(body, request)) or _by_others(json.dumps({"messages": body["messages"]}))
 
 
+def ready() -> None:
+    """Read the models and the contract now, which takes seconds, and not when somebody waits for an answer."""
+    faults_in({"messages": [{"type": "text", "text": "."}]}, "ValidateMessageRequest")
+
+
 @lru_cache(maxsize=1000)  # one message goes to many people
 def _by_others(messages: str) -> list[Wrong]:
     body = json.loads(messages)
