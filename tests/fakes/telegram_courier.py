@@ -52,7 +52,8 @@ class Courier:
         self._busy: set[tuple[str, int]] = set()
         """The queues that somebody is emptying."""
         self._threads: list[threading.Thread] = []
-        self._poller = 0
+        self.polls = 0
+        """How often somebody began to poll."""
         self._client = httpx.Client(verify=PLAIN, trust_env=False, timeout=20)
 
     @property
@@ -123,11 +124,11 @@ class Courier:
     def poller(self) -> int:
         """A number for one who polls: whoever polled before is no more the last."""
         with self._world.lock:
-            self._poller += 1
-            return self._poller
+            self.polls += 1
+            return self.polls
 
     def is_last(self, poller: int) -> bool:
-        return poller == self._poller
+        return poller == self.polls
 
     def close(self) -> None:
         self.stopping.set()

@@ -45,9 +45,12 @@ def keyboard(*buttons: Any) -> dict[str, Any]:
 
 
 class Hook:
-    """A bot's hook in a context: `got` are (secret, body) in order; `statuses` are answered in turn, then 200."""
+    """A bot's hook in a context: `got` are (secret, body) in order; `statuses` are answered in turn, then 200.
 
-    def __init__(self, *statuses: int) -> None:
+    A body with `never` in it is answered 500, whenever it comes.
+    """
+
+    def __init__(self, *statuses: int, never: bytes | None = None) -> None:
         self.got: Queue[tuple[str | None, bytes]] = Queue()
         statuses_left, got = list(statuses), self.got
 
@@ -55,7 +58,10 @@ class Hook:
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 got.put((self.headers["X-Telegram-Bot-Api-Secret-Token"], body))
-                self.send_response(statuses_left.pop(0) if statuses_left else 200)
+                if never and never in body:
+                    self.send_response(500)
+                else:
+                    self.send_response(statuses_left.pop(0) if statuses_left else 200)
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 

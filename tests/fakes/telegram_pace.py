@@ -6,9 +6,13 @@ import math
 import time
 from bisect import bisect_right
 from collections import defaultdict
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tests.fakes.telegram_refused import Refused
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 SECOND, MINUTE = 0.95, 57.0
@@ -24,7 +28,8 @@ class Bursts(NamedTuple):
 class Pace:
     """`rate`: the most overall and for a chat in a second, and for a group in a minute; None: no limit."""
 
-    def __init__(self) -> None:
+    def __init__(self, watch: Callable[[], float] = time.monotonic) -> None:
+        self._watch = watch
         self.rate: tuple[int, int, int] | None = None
         self._all: list[float] = []
         self._chats: defaultdict[int, list[float]] = defaultdict(list)
@@ -34,7 +39,7 @@ class Pace:
         if self.rate is None:
             return
         overall, each, group = self.rate
-        now = time.monotonic()
+        now = self._watch()
         waits = [_wait(self._all, now, overall, SECOND), _wait(self._chats[chat], now, each, SECOND)]
         if chat < 0:
             waits.append(_wait(self._chats[chat], now, group, MINUTE))
@@ -44,7 +49,7 @@ class Pace:
 
     def note(self, chat: int) -> None:
         """A message to `chat` was taken."""
-        now = time.monotonic()
+        now = self._watch()
         self._all.append(now)
         self._chats[chat].append(now)
 
