@@ -55,7 +55,7 @@ class FakeTelegram(People):
         self.mistakes: list[str] = []
         self.stopping = self.courier.stopping
         self.settings = Settings(world, self.courier)
-        self._methods = dict.fromkeys(METHODS) | self.settings.methods | {"getUpdates": None}
+        self.methods = [*METHODS, *self.settings.methods, "getUpdates"]
         self._contract = contract()
         self._pace = Pace()
         self._faults: list[Fault] = []
@@ -138,7 +138,7 @@ class FakeTelegram(People):
 
     def named(self, method: str) -> str:
         """The method's own way of writing its name."""
-        return next((name for name in self._methods if name.lower() == method.lower()), method)
+        return next((name for name in self.methods if name.lower() == method.lower()), method)
 
     def take_fault(self, method: str) -> FaultKind | None:
         with self.world.lock:
@@ -154,7 +154,7 @@ class FakeTelegram(People):
 
     async def perform(self, call: Call) -> Any:
         """Does what is asked; raises Refused."""
-        if call.method not in self._methods:
+        if call.method not in self.methods:
             raise Refused(404, mistake=True)
         if call.method == "getUpdates":
             result = await self._updates(call)
