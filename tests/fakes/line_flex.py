@@ -67,6 +67,9 @@ _FORMS = {
 }
 
 
+_SWITCHES = {"wrap", "scaling", "animated", "separator"}
+
+
 def flex_faults(where: str, container: object) -> Iterator[Wrong]:
     """What is wrong with the contents of a Flex message."""
     if not isinstance(container, dict):
@@ -137,6 +140,8 @@ def _component(where: str, component: object, kinds: set[str]) -> Iterator[Wrong
 
 def _forms(where: str, component: dict[str, Any]) -> Iterator[Wrong]:
     for name, value in component.items():
+        if name in _SWITCHES and not isinstance(value, bool):
+            yield f"{where}.{name}", "must be true or false"
         form = _FORMS.get(f"{component.get('type')}.{name}") or _FORMS.get(name)
         if form and not (isinstance(value, str) and re.fullmatch(form, value)):
             yield f"{where}.{name}", f"invalid property {name}"
