@@ -37,8 +37,8 @@ class Phone:
         self._loop.close()
 
     def run(self, work: Coroutine[Any, Any, Any]) -> Any:
-        """On the one loop that the channel's connections are bound to."""
-        return self._loop.run_until_complete(work)
+        """On the one loop that the channel's connections are bound to; what hangs fails."""
+        return self._loop.run_until_complete(asyncio.wait_for(work, 60))
 
     def outbound(self, reply: Reply, key: str = "1", part: int = 0, chat: str = "me", replaces: str = "") -> Outbound:
         address = Address("telegram", str(self.me) if chat == "me" else chat)

@@ -115,7 +115,8 @@ class TelegramChannel:
         Telegram forgets a batch when the next is asked for: whoever stores it before that loses nothing.
         """
         async for updates in poll.updates(self._client, self._patience):
-            yield self._read(updates, datetime.now(UTC))
+            if events := self._read(updates, datetime.now(UTC)):
+                yield events
 
     async def setup(self, hook: str, profiles: Mapping[str, Profile]) -> list[Step]:
         """Set up the bot at Telegram: its webhook at `hook` (https; "" leaves it), and `profiles` by language.

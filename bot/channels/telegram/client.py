@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 _CONNECT_SECONDS = 5.0
 _AT_ONCE = 100  # connections
-POLL_SECONDS = 30  # Telegram waits 50 s at most
 _TOKEN_REFUSED, _FLOOD = 300.0, 30.0  # seconds to rest; the second only where Telegram does not say how long
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 _GONE = (
@@ -69,19 +68,20 @@ class _Requests(HTTPXRequest):
 
 
 class Client:
-    """`bot` makes the calls, and waits `patience` seconds for an answer; `updates` asks what there is."""
+    """`bot` makes the calls and waits `patience` seconds for an answer; `updates` asks what there is."""
 
     def __init__(self, token: str, url: str, patience: float) -> None:
         self._calls = _requests(_AT_ONCE, patience)
-        self._updates = _requests(1, patience + POLL_SECONDS)
+        self._wait = round(3 * patience)  # seconds; Telegram lets nobody wait longer than 50
+        self._updates = _requests(1, patience + self._wait)
         self.bot = Bot(token, f"{url}/bot", f"{url}/file/bot", request=self._calls, get_updates_request=self._updates)
 
     async def updates(self, offset: int, kinds: Sequence[str]) -> list[dict[str, Any]]:
-        """The updates from `offset` on, as they come: the kit would lose all of them for one that it cannot parse.
+        """The updates from `offset` on, none where none comes for a while. Raises as `answered` does.
 
-        Waits for the first at most POLL_SECONDS. Raises as `answered` does.
+        As they come, not parsed: the kit would lose all of them for one that it cannot parse.
         """
-        asked = urlencode({"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": json.dumps(kinds)})
+        asked = urlencode({"offset": offset, "timeout": self._wait, "allowed_updates": json.dumps(kinds)})
         body = await answered(self._updates.retrieve(f"{self.bot.base_url}/getUpdates?{asked}"))
         try:
             return [update for update in json.loads(body)["result"] if isinstance(update["update_id"], int)]
