@@ -7,7 +7,7 @@ import gc
 import socket
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
 from bot.channels.console import Console
@@ -22,20 +22,23 @@ from bot.router import Router
 from bot.services import programme
 from bot.services.programme import Programmes, install_samples
 from bot.texts import texts
+from bot.thai.text import words
 from storage.db import Database, Unavailable, exists
+from storage.leader import Leader
 
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 
     from starlette.applications import Starlette
 
     from bot.config import Settings
-    from bot.messages import Channel
+    from bot.messages import Channel, Platform
     from storage.programme import Programme
 
 
 _SWEEP_SECONDS = 5
+_STAND_SECONDS = 1  # between two tries to take over, or to store
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +53,56 @@ class App:
     desk: Desk
     web: WebChannel
     public_url: str
+    platforms: Mapping[str, Platform]
 
 
-def build(database: Database, clock: Clock, *, public_url: str = "", channels: tuple[Channel, ...] = ()) -> App:
-    """The house over `database`, with the web chat and `channels`."""
+def build(
+    database: Database,
+    clock: Clock,
+    *,
+    public_url: str = "",
+    channels: tuple[Channel, ...] = (),
+    platforms: tuple[Platform, ...] = (),
+) -> App:
+    """The house over `database`, with the web chat, `channels` of its own and `platforms`."""
     programmes = Programmes()
     web = WebChannel()
     conversation = Conversation(database, clock, Router(routes(programmes)))
-    delivery = Delivery(database, clock, (web, *channels))
-    return App(database, clock, programmes, conversation, delivery, Desk(conversation, delivery), web, public_url)
+    delivery = Delivery(database, clock, (web, *channels), platforms=platforms)
+    named = {platform.name: platform for platform in platforms}
+    desk = Desk(conversation, delivery, named)
+    return App(database, clock, programmes, conversation, delivery, desk, web, public_url, named)
+
+
+class Polled(Protocol):
+    """A platform that is asked for what happens there, where it cannot bring it. `poll` goes on for ever."""
+
+    name: str
+
+    def poll(self) -> AsyncIterator[list[Inbound]]: ...
+
+
+def platforms_of(settings: Settings, address: str) -> tuple[tuple[Platform, ...], tuple[Polled, ...]]:
+    """The platforms that the settings switch on, and those of them to be polled.
+
+    `address` is where people reach the site. The platforms' kits take a second to load, and are only loaded here.
+    """
+    found: list[Platform] = []
+    polled: list[Polled] = []
+    if settings.line_channel_access_token:
+        from bot.channels.line import LineChannel  # noqa: PLC0415 - see above
+
+        secret, token = settings.line_channel_secret, settings.line_channel_access_token
+        found.append(LineChannel(secret, token, settings.line_api_url, f"{address}/files", words))
+    if settings.telegram_bot_token:
+        from bot.channels.telegram import TelegramChannel  # noqa: PLC0415 - see above
+
+        secret, token = settings.telegram_webhook_secret, settings.telegram_bot_token
+        telegram = TelegramChannel(token, secret, settings.telegram_api_url, words)
+        found.append(telegram)
+        if settings.telegram_mode == "polling":
+            polled.append(telegram)
+    return tuple(found), tuple(polled)
 
 
 def open_store(url: str, *, samples: bool = True) -> Database:
@@ -91,7 +135,9 @@ def clock_of(settings: Settings) -> Clock:
 
 
 def serve(settings: Settings, tell: Callable[[str], object]) -> None:
-    """Serve the web chat until the process is told to stop. `tell` is told its address once it can be reached.
+    """Serve the web chat and the platforms until the process is told to stop.
+
+    `tell` is told the address of the chat once it can be reached.
 
     Raises Refused where HOST and PORT cannot be listened on.
     """
@@ -101,7 +147,9 @@ def serve(settings: Settings, tell: Callable[[str], object]) -> None:
 
     listening = _listen(settings.host, settings.port)
     address = settings.public_url or f"http://{settings.host}:{settings.port}"
-    app = build(open_store(settings.database_url), clock_of(settings), public_url=settings.public_url)
+    platforms, polled = platforms_of(settings, address)
+    database = open_store(settings.database_url)
+    app = build(database, clock_of(settings), public_url=settings.public_url, platforms=platforms)
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
@@ -114,7 +162,7 @@ def serve(settings: Settings, tell: Callable[[str], object]) -> None:
 
     @asynccontextmanager
     async def lifespan(_site: Starlette) -> AsyncIterator[None]:
-        async with running(app):
+        async with running(app, polled):
             yield
 
     Server(uvicorn.Config(site(app, lifespan), log_level="warning", access_log=False)).run([listening])
@@ -153,8 +201,8 @@ def read_programmes(app: App) -> None:
 
 
 @asynccontextmanager
-async def running(app: App) -> AsyncIterator[None]:
-    """Sweep for as long as the context lasts: what a crash or a fault left behind is done after all."""
+async def running(app: App, polled: Sequence[Polled] = ()) -> AsyncIterator[None]:
+    """Take, answer and deliver for as long as the context lasts; what a crash left behind is done after all."""
     from bot.scheduler import Tick, ticking  # noqa: PLC0415 - only the server ticks
 
     async def programmes() -> None:
@@ -166,10 +214,39 @@ async def running(app: App) -> AsyncIterator[None]:
         Tick("inbox", _SWEEP_SECONDS, app.desk.sweep),
         Tick("outbox", _SWEEP_SECONDS, app.delivery.sweep),
     ]
-    async with ticking(ticks):
+    for platform in app.platforms.values():
+        await platform.open()
+    polling = [asyncio.create_task(_poll(app, platform)) for platform in polled]
+    async with app.delivery.pumping(), ticking(ticks):
         yield
-    await app.desk.close()
+        for task in polling:
+            task.cancel()
+        await asyncio.gather(*polling, return_exceptions=True)
+        await app.desk.close()
+    for platform in app.platforms.values():
+        await platform.close()
     app.database.close()
+
+
+async def _poll(app: App, platform: Polled) -> None:
+    """Take what a platform has, in one process at a time; a batch that cannot be stored now is stored later."""
+    leader = Leader(app.database, f"polling.{platform.name}")
+    while not await asyncio.to_thread(leader.leads):  # noqa: ASYNC110 - nobody here knows when the other one dies
+        await asyncio.sleep(_STAND_SECONDS)
+    try:
+        async for events in platform.poll():
+            while not await _taken(app, events):  # noqa: ASYNC110 - as above
+                await asyncio.sleep(_STAND_SECONDS)
+    finally:
+        await asyncio.to_thread(leader.resign)
+
+
+async def _taken(app: App, events: Sequence[Inbound]) -> bool:
+    try:
+        await app.desk.take(events)
+    except Unavailable:
+        return False
+    return True
 
 
 def chat(settings: Settings, listen: Callable[[], str], write: Callable[[str], object]) -> None:

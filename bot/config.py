@@ -76,6 +76,20 @@ class Settings(BaseSettings):
                 raise PydanticCustomError("rehearsal", "a rehearsal with a real channel", {"name": name, "found": url})
         return self
 
+    @model_validator(mode="after")
+    def _is_whole(self) -> Self:
+        """A platform has all that it needs, or none of it."""
+        pairs = [
+            ("LINE_CHANNEL_SECRET", self.line_channel_secret, "LINE_CHANNEL_ACCESS_TOKEN"),
+            ("LINE_CHANNEL_ACCESS_TOKEN", self.line_channel_access_token, "LINE_CHANNEL_SECRET"),
+        ]
+        if self.telegram_mode == "webhook":
+            pairs.append(("TELEGRAM_BOT_TOKEN", self.telegram_bot_token, "TELEGRAM_WEBHOOK_SECRET"))
+        for name, given, other in pairs:
+            if given and not getattr(self, other.lower()):
+                raise PydanticCustomError("alone", "a setting without its other half", {"name": other, "found": name})
+        return self
+
 
 def _here(url: str) -> bool:
     host = urlsplit(url).hostname or ""
@@ -94,8 +108,8 @@ def settings() -> Settings:
         return Settings()
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-    if first["type"] == "rehearsal":
-        raise BadSettings("cli.setting.rehearsal", **first["ctx"])
+    if first["type"] in ("rehearsal", "alone"):
+        raise BadSettings(f"cli.setting.{first['type']}", **first["ctx"])
     name = str(first["loc"][0]).upper()
     found = "…" if name in _SECRET else re.sub("//.*@", "//…@", str(first["input"]))
     raise BadSettings(f"cli.setting.{name.lower()}", name=name, found=found)

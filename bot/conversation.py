@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import traceback
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -20,11 +21,12 @@ from storage.db import Unavailable
 
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Sequence
+    from collections.abc import Coroutine, Mapping, Sequence
     from datetime import datetime
     from typing import Any
 
     from bot.clock import Clock
+    from bot.messages import Platform
     from bot.outbox import Delivery
     from bot.router import Router
     from storage.db import Database
@@ -35,6 +37,7 @@ log = logging.getLogger(__name__)
 
 _LONGEST = 500  # characters of one message that are kept; no question needs more
 _REMEMBERED = timedelta(minutes=10)
+_PATIENCE = 1.0  # seconds after which somebody who waits is shown that the bot is at it
 _TRIES = 3  # while the store is in trouble; a mistake of ours is not tried again
 
 
@@ -122,9 +125,13 @@ class Conversation:
 class Desk:
     """The asynchronous skin: takes events, and answers and delivers in the background."""
 
-    def __init__(self, conversation: Conversation, delivery: Delivery) -> None:
+    def __init__(
+        self, conversation: Conversation, delivery: Delivery, platforms: Mapping[str, Platform] | None = None
+    ) -> None:
         self._conversation = conversation
         self._delivery = delivery
+        self._platforms = platforms or {}
+        self._serving: Counter[Address] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def take(self, events: Sequence[Inbound]) -> list[Inbound]:
@@ -132,6 +139,9 @@ class Desk:
         new = await asyncio.to_thread(self._conversation.receive, events)
         for address in dict.fromkeys(event.address for event in new):
             self._start(self._serve(address))
+        for event in new:
+            if platform := self._platforms.get(event.address.channel):
+                self._start(self._hear(platform, event))
         return new
 
     async def sweep(self) -> None:
@@ -144,8 +154,21 @@ class Desk:
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _serve(self, address: Address) -> None:
-        while await asyncio.to_thread(self._conversation.answer, address):
-            await self._delivery.deliver(address)
+        self._serving[address] += 1
+        try:
+            while await asyncio.to_thread(self._conversation.answer, address):
+                await self._delivery.deliver(address)
+        finally:
+            self._serving[address] -= 1
+            self._serving += Counter()  # drops who is served no more
+
+    async def _hear(self, platform: Platform, event: Inbound) -> None:
+        """A tap is shown as heard at once, all else only where the answer takes its time: showing is a call, too."""
+        if event.kind != "tap":
+            await asyncio.sleep(_PATIENCE)
+            if not self._serving[event.address]:
+                return
+        await platform.heard(event)
 
     def _start(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.get_running_loop().create_task(work)

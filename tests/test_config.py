@@ -84,6 +84,7 @@ def test_a_wrong_setting_is_named_with_what_was_there(monkeypatch: pytest.Monkey
 def rehearse(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
     monkeypatch.setenv("NONGNAT_NOW", "2019-10-03T19:00+07:00")
     monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:x")
+    monkeypatch.setenv("TELEGRAM_MODE", "polling")
     monkeypatch.setenv("TELEGRAM_API_URL", url)
 
 
@@ -103,3 +104,27 @@ def test_a_rehearsal_speaks_to_nobody_outside(monkeypatch: pytest.MonkeyPatch, u
 
     expected = {"name": "TELEGRAM_API_URL", "found": url}
     assert (refused.value.code, refused.value.values) == ("cli.setting.rehearsal", expected)
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ("LINE_CHANNEL_SECRET", "LINE_CHANNEL_ACCESS_TOKEN"),
+        ("LINE_CHANNEL_ACCESS_TOKEN", "LINE_CHANNEL_SECRET"),
+        ("TELEGRAM_BOT_TOKEN", "TELEGRAM_WEBHOOK_SECRET"),
+    ],
+)
+def test_half_of_a_platform_is_refused(monkeypatch: pytest.MonkeyPatch, given: str, missing: str) -> None:
+    monkeypatch.setenv(given, "x")
+
+    with pytest.raises(BadSettings) as refused:
+        settings()
+
+    assert (refused.value.code, refused.value.values) == ("cli.setting.alone", {"name": missing, "found": given})
+
+
+def test_a_polled_bot_needs_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:x")
+    monkeypatch.setenv("TELEGRAM_MODE", "polling")
+
+    assert settings().telegram_mode == "polling"
