@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 
+class _Server(ThreadingHTTPServer):
+    request_queue_size = 128  # of 5, its own, a crowd that comes at once is turned away
+
+
 class Listener:
     """A webhook at `url`: `got` are the bodies brought, `answers` the statuses still to be answered, then 200.
 
@@ -39,7 +43,7 @@ class Listener:
             def log_message(self, *_: object) -> None:
                 """Nothing: tests are quiet."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = _Server(("127.0.0.1", 0), Handler)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
         self.url = f"http://127.0.0.1:{self._server.server_port}/hooks/line"
 
