@@ -31,10 +31,10 @@ FILES = "https://example.org/files"
 class Phone:
     """One person's phone; other chats' names are LINE's own ids."""
 
-    def __init__(self, line: FakeLine) -> None:
+    def __init__(self, line: FakeLine, **more: float) -> None:
         self.line = line
         self.me = line.friend("สมหญิง")
-        self.channel = LineChannel(line.secret, line.token, line.url, FILES, words)
+        self.channel = LineChannel(line.secret, line.token, line.url, FILES, words, **more)
         self._loop = asyncio.new_event_loop()
         self.run(self.channel.open())
 
@@ -100,8 +100,9 @@ def _button(action: Json) -> str:
 
 
 @contextmanager
-def stage() -> Iterator[Phone]:
+def stage(**more: float) -> Iterator[Phone]:
+    """`more` as LineChannel takes it."""
     with FakeLine() as line:
-        phone = Phone(line)
+        phone = Phone(line, **more)
         yield phone
         phone.close()

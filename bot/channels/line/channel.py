@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
@@ -16,7 +17,7 @@ from linebot.v3.messaging import (
     ShowLoadingAnimationRequest,
 )
 
-from bot.channels.line.client import TIMEOUT, Line, ask
+from bot.channels.line.client import SECONDS, Line, ask
 from bot.channels.line.draw import Drawing
 from bot.channels.line.read import read
 from bot.messages import Pace, Sent
@@ -39,8 +40,9 @@ _LOADING_SECONDS = 20  # a multiple of five; the answer ends it
 
 
 class LineChannel:
-    """`files_url` as in `bot.channels.line.draw.Drawing`; `words` splits a text where it is too long for a message.
+    """Its `url` is LINE's API, or what stands in for it; each call there gets `seconds`.
 
+    `files_url` as in `bot.channels.line.draw.Drawing`; `words` splits a text where it is too long for a message.
     A push shows one key once: LINE knows the retry key for 24 hours. A reply by token has no key, but the token
     itself is taken once.
     """
@@ -50,15 +52,16 @@ class LineChannel:
     pace = Pace(overall=500, chat=10, group=600)  # LINE takes 2,000 calls a second, and has no limit for a chat
     most = 500
 
-    def __init__(self, secret: str, access_token: str, url: str, files_url: str, words: Words) -> None:
+    def __init__(
+        self, secret: str, access_token: str, url: str, files_url: str, words: Words, seconds: float = SECONDS
+    ) -> None:
         self._secret = secret
-        self._access_token = access_token
-        self._url = url
+        self._line_of = partial(Line, access_token, url, seconds)
         self._drawing = Drawing(files_url, words)
         self._line: Line | None = None
 
     async def open(self) -> None:
-        self._line = Line(self._access_token, self._url)
+        self._line = self._line_of()
 
     async def close(self) -> None:
         if self._line:
@@ -79,17 +82,21 @@ class LineChannel:
         objects = self._objects(message)
         if not objects:
             return Sent()
+        line = self._opened
         if message.token and message.part == 0:
             reply = ReplyMessageRequest(replyToken=message.token, messages=objects)
-            return _sent(await ask(self._api.reply_message_with_http_info(reply, _request_timeout=TIMEOUT)))
+            return _sent(await ask(line.api.reply_message_with_http_info(reply, **line.within)))
         push = PushMessageRequest(to=message.address.chat, messages=objects)
-        return _sent(await ask(self._api.push_message_with_http_info(push, **_once(message)), but=(_TAKEN_BEFORE,)))
+        call = line.api.push_message_with_http_info(push, x_line_retry_key=_key(message), **line.within)
+        return _sent(await ask(call, but=(_TAKEN_BEFORE,)))
 
     async def send_many(self, chats: Sequence[str], message: Outbound) -> Sent:
         objects = self._objects(message)
         if objects:
+            line = self._opened
             many = MulticastRequest(to=list(dict.fromkeys(chats)), messages=objects)
-            await ask(self._api.multicast_with_http_info(many, **_once(message)), but=(_TAKEN_BEFORE,))
+            call = line.api.multicast_with_http_info(many, x_line_retry_key=_key(message), **line.within)
+            await ask(call, but=(_TAKEN_BEFORE,))
         return Sent()
 
     def _objects(self, message: Outbound) -> list[Any]:
@@ -101,29 +108,30 @@ class LineChannel:
         """Dots that move until the answer comes; LINE has them in private chats alone."""
         if event.group or event.kind in _UNANSWERED:
             return
-        request = ShowLoadingAnimationRequest(chatId=event.address.chat, loadingSeconds=_LOADING_SECONDS)
+        line = self._opened
+        dots = ShowLoadingAnimationRequest(chatId=event.address.chat, loadingSeconds=_LOADING_SECONDS)
         try:
-            await self._api.show_loading_animation_with_http_info(request, _request_timeout=TIMEOUT)
+            await line.api.show_loading_animation_with_http_info(dots, **line.within)
         except (ApiException, ClientError, TimeoutError) as error:
             log.info("no loading animation: %s", type(error).__name__)
 
     async def quota(self) -> tuple[int | None, int]:
         """The month's paid messages, None where they have no limit; and how many are used. Raises as `send` does."""
-        limit = await ask(self._api.get_message_quota_with_http_info(_request_timeout=TIMEOUT))
-        used = await ask(self._api.get_message_quota_consumption_with_http_info(_request_timeout=TIMEOUT))
+        line = self._opened
+        limit = await ask(line.api.get_message_quota_with_http_info(**line.within))
+        used = await ask(line.api.get_message_quota_consumption_with_http_info(**line.within))
         return (limit.data["value"] if limit.data.get("type") == "limited" else None), used.data["totalUsage"]
 
     @property
-    def _api(self) -> Any:
+    def _opened(self) -> Line:
         if self._line is None:
             raise RuntimeError("the channel is not open")
-        return self._line.api
+        return self._line
 
 
-def _once(message: Outbound) -> dict[str, Any]:
+def _key(message: Outbound) -> str:
     """LINE takes a retry key once, so each part has its own, the same at every try."""
-    key = message.key if message.part == 0 else str(uuid5(UUID(message.key), str(message.part)))
-    return {"x_line_retry_key": key, "_request_timeout": TIMEOUT}
+    return message.key if message.part == 0 else str(uuid5(UUID(message.key), str(message.part)))
 
 
 def _sent(answer: Answer) -> Sent:

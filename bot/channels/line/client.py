@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-TIMEOUT = ClientTimeout(total=10, connect=5)  # a timeout of `connect` says that nothing was sent yet
 _LINE = "https://api.line.me"  # the client's own, beside which it knows another host for pictures
+SECONDS = 10.0
 _CONNECTIONS = 200
 _MOST_REASON = 500
 
@@ -50,14 +50,16 @@ class _Client(AsyncApiClient):  # type: ignore[misc] # the SDK is not typed
 
 
 class Line:
-    """`url` is LINE's API or, in a rehearsal, what stands in for all its hosts."""
+    """`url` is LINE's API or, in a rehearsal, what stands in for all its hosts. `within` goes with each call."""
 
-    def __init__(self, access_token: str, url: str) -> None:
+    def __init__(self, access_token: str, url: str, seconds: float) -> None:
         configuration = Configuration(access_token=access_token, host=None if url == _LINE else url)
         configuration.connection_pool_maxsize = _CONNECTIONS
         self._client = _Client(configuration)
         self.api = AsyncMessagingApi(self._client)
         self.pictures = AsyncMessagingApiBlob(self._client)
+        # To end while connecting says that nothing was sent; to end later says nothing.
+        self.within = {"_request_timeout": ClientTimeout(total=seconds, connect=seconds / 2)}
 
     async def close(self) -> None:
         await self._client.close()
