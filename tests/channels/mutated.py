@@ -6,10 +6,12 @@ python -m tests.channels.mutated 100000     so many of each platform, other ones
 from __future__ import annotations
 
 import json
+import logging
 import random
 import sys
 from copy import deepcopy
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from secrets import randbits
 from typing import TYPE_CHECKING, Any
@@ -20,6 +22,7 @@ from tests.fakes.line_hook import signed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from bot.channels.telegram import TelegramChannel
     from bot.messages import Inbound
 
     Read = Callable[[bytes], list[Inbound]]
@@ -74,7 +77,19 @@ def line(body: bytes) -> list[Inbound]:
     return read("line-secret", body, {"x-line-signature": signed("line-secret", body)}, RECEIVED)
 
 
-PLATFORMS: Mapping[str, Read] = {"line": line}
+@cache
+def _telegram() -> TelegramChannel:
+    from bot.channels.telegram import TelegramChannel
+
+    return TelegramChannel("7012345678:made-up", "telegram-secret", "http://127.0.0.1:9", str.split)
+
+
+def telegram(body: bytes) -> list[Inbound]:
+    """What the channel reads of a body that Telegram has brought."""
+    return _telegram().read(body, {"x-telegram-bot-api-secret-token": "telegram-secret"}, RECEIVED)
+
+
+PLATFORMS: Mapping[str, Read] = {"line": line, "telegram": telegram}
 
 
 def _broken(body: Any, chance: random.Random) -> Any:
@@ -112,6 +127,7 @@ def _torn(body: bytes, chance: random.Random) -> bytes:
 
 
 if __name__ == "__main__":
+    logging.disable()  # of each body that cannot be read, a channel writes a line
     chosen = randbits(32)
     for name, reading in PLATFORMS.items():
         number = check(reading, list(recorded(name).values()), int(sys.argv[1]), chosen)

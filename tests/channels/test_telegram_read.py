@@ -166,11 +166,16 @@ def test_an_edit_is_of_the_time_when_it_was_made(at: Phone) -> None:
     assert [(event.kind, event.at) for event in at.reads(body)] == [("edited", THEN.replace(minute=1))]
 
 
-def test_a_tap_brings_the_buttons_data(at: Phone) -> None:
+def test_a_tap_brings_the_buttons_data(at: Phone, hall: int) -> None:
     at.telegram.tap(at.me, 3, "key:0")
+    at.telegram.tap(at.me, 4, "key:1", hall)
 
-    (event,) = at.brought()
-    assert replace(event, event_id="") == replace(private(at, 3, "tap", data="key:0"), at=RECEIVED)
+    tapped = replace(private(at, 3, "tap", data="key:0"), at=RECEIVED)
+    where = Address("telegram", str(hall))
+    assert [replace(event, event_id="") for event in at.brought()] == [
+        tapped,
+        replace(tapped, address=where, message_id="4", data="key:1", group=True, sender=str(at.me)),
+    ]
 
 
 def test_blocking_closes_a_chat_and_unblocking_opens_it(at: Phone) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from telegram import ChatMemberRestricted, Update
@@ -55,10 +55,11 @@ class Me:
 def inbound(update: Mapping[str, Any], me: Me, received: datetime) -> Inbound | None:
     """What was done in one update; None where it is nothing that we know, or none of ours. Raises nothing.
 
-    `received` (aware) stands for the time of a tap, of which Telegram tells none.
+    `received` (aware) stands for its time where Telegram tells none, as of a tap.
     """
     try:
-        return _read(Update.de_json(dict(update), None), me, received)
+        event = _read(Update.de_json(dict(update), None), me, received)
+        return event and replace(event, at=event.at or received)  # the kit takes a message without a date
     except Exception as error:  # noqa: BLE001 - the border: whatever is odd in there, the next update must be read
         log.warning("an update cannot be read: %s", type(error).__name__)  # and no more: its words may be a person's
         return None
@@ -119,7 +120,6 @@ def _said(event: str, message: Message, me: Me, kind: Kind, text: str, data: str
 
 
 def _tap(event: str, query: CallbackQuery, received: datetime) -> Inbound | None:
-    """A tap is on one of the bot's own messages: in a group, the bot was called by it."""
     if not query.message or not query.data or not _ours(query.message.chat):
         return None
     group = query.message.chat.type in _GROUPS
@@ -133,13 +133,12 @@ def _tap(event: str, query: CallbackQuery, received: datetime) -> Inbound | None
         message_id=_number(query.message.message_id),
         group=group,
         sender=_number(query.from_user.id) if group else "",
-        called=group,
         language=_language(query.from_user),
     )
 
 
 def _membership(event: str, change: ChatMemberUpdated) -> Inbound | None:
-    if not _ours(change.chat):
+    if not _ours(change.chat) or change.new_chat_member.status not in set(ChatMemberStatus):
         return None
     group = change.chat.type in _GROUPS
     was, now = _within(change.old_chat_member), _within(change.new_chat_member)
