@@ -20,6 +20,7 @@ from bot.messages import Address, Inbound
 from bot.outbox import Delivery
 from bot.router import Router
 from bot.services import programme
+from bot.services.people import Access
 from bot.services.programme import Programmes, install_samples
 from bot.texts import texts
 from bot.thai.text import words
@@ -29,6 +30,7 @@ from storage.leader import Leader
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from starlette.applications import Starlette
 
@@ -63,11 +65,16 @@ def build(
     public_url: str = "",
     channels: tuple[Channel, ...] = (),
     platforms: tuple[Platform, ...] = (),
+    trusted: AbstractSet[str] = frozenset(),
 ) -> App:
-    """The house over `database`, with the web chat, `channels` of its own and `platforms`."""
+    """The house over `database`, with the web chat, `channels` of its own and `platforms`.
+
+    Over channels in `trusted`, where only the operator talks, every programme may be asked about.
+    """
     programmes = Programmes()
     web = WebChannel()
-    conversation = Conversation(database, clock, Router(routes(programmes)))
+    access = Access(trusted | {""})  # that of nobody, who only gets the programmes ready: see Conversation.warm
+    conversation = Conversation(database, clock, Router(routes(programmes, access)))
     delivery = Delivery(database, clock, (web, *channels), platforms=platforms)
     named = {platform.name: platform for platform in platforms}
     desk = Desk(conversation, delivery, named)
@@ -252,7 +259,7 @@ async def _taken(app: App, events: Sequence[Inbound]) -> bool:
 def chat(settings: Settings, listen: Callable[[], str], write: Callable[[str], object]) -> None:
     """Talk in the terminal until `listen` raises EOFError."""
     console = Console(write)
-    app = build(open_store(settings.database_url), clock_of(settings), channels=(console,))
+    app = build(open_store(settings.database_url), clock_of(settings), channels=(console,), trusted={console.name})
     me = Address(console.name, "terminal")
     warm(app)
     while True:

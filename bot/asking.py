@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from storage.programme import Programme
 
 
+_CHANNEL = "ask"
+
+
 @dataclass(frozen=True, slots=True)
 class BadLine:
     """Line `number` (from 1) of the questions cannot be read; what it is instead of a question."""
@@ -56,7 +59,7 @@ class Asking:
                 programmes.keep(store, programme)
         self._zone = ZoneInfo(about[0].timezone) if about else now.tzinfo
         self._clock = SetClock(self.aware(now))
-        self._app: App = build(database, self._clock)
+        self._app: App = build(database, self._clock, trusted={_CHANNEL})
         self._ids = count(1)
 
     def aware(self, moment: datetime) -> datetime:
@@ -69,7 +72,7 @@ class Asking:
 
     def ask(self, person: str, text: str) -> Reply:
         """What `person` is answered, going on from what was said to them before."""
-        here = Address("ask", person)
+        here = Address(_CHANNEL, person)
         self._app.conversation.receive([Inbound(here, str(next(self._ids)), text, self._clock.now())])
         reply = self._app.conversation.answer(here)
         if reply is None:

@@ -111,7 +111,10 @@ class Faq:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """`settings` are the file's other keys under `programme:` (attendance and the like), for the rooms they concern."""
+    """`settings` are the file's other keys under `programme:` (attendance and the like), for the rooms they concern.
+
+    `public` among them, which is True or not there: anybody may ask about the programme, on its roster or not.
+    """
 
     code: str
     title: Text

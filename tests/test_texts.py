@@ -103,6 +103,8 @@ _ID = re.compile(rf"(?:{'|'.join(ROOMS)})(?:\.[a-z_]*[a-z])+")
 _NO_TEXTS = {
     "ask.pending",  # under this a talk keeps a question that waits for its programme
     "schedule.conference.days",
+    "people.id",  # a column
+    "people.toml",
 }
 """Strings that look like ids, and name other things."""
 _BUILT = {

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import ask, groups, media, start
+from bot.handlers import ask, groups, media, people, start
 
 
 if TYPE_CHECKING:
     from bot.router import Route
+    from bot.services.people import Access
     from bot.services.programme import Programmes
 
 
-def routes(programmes: Programmes) -> list[Route]:
+def routes(programmes: Programmes, access: Access) -> list[Route]:
     """The routes in order; the last takes anything."""
-    return [*groups.routes(), *media.routes(), *start.routes(programmes), *ask.routes(programmes)]
+    beginning = start.Start(programmes, access)
+    return [
+        *groups.routes(),
+        *media.routes(),
+        *people.routes(programmes, beginning.offers),
+        *start.routes(beginning),
+        *ask.routes(programmes, access),
+    ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.messages import Choice, Reading, Reply
+from bot.services import people
 from bot.texts import short_title, texts
 from bot.thai.manners import manners
 
@@ -12,6 +13,7 @@ from bot.thai.manners import manners
 if TYPE_CHECKING:
     from bot.messages import Language
     from bot.router import Route, Turn
+    from bot.services.people import Access
     from bot.services.programme import Programmes
     from storage.programme import Programme
 
@@ -22,9 +24,9 @@ _ASIDE = Reading(aside=True)
 _MOST = 10  # programmes offered as buttons
 
 
-def routes(programmes: Programmes) -> list[Route]:
-    room = Start(programmes)
+def routes(room: Start) -> list[Route]:
     return [
+        (lambda turn: turn.inbound.kind == "started", room.welcome),
         (lambda turn: turn.inbound.data.startswith(_CHOOSE), room.choose),
         (lambda turn: turn.inbound.text.strip().lower() in _CHANGE, room.change),
         (lambda turn: not turn.inbound.data and bool(manners(turn.inbound.text)), room.manners),
@@ -32,51 +34,58 @@ def routes(programmes: Programmes) -> list[Route]:
 
 
 class Start:
-    def __init__(self, programmes: Programmes) -> None:
+    def __init__(self, programmes: Programmes, access: Access) -> None:
         self._programmes = programmes
+        self._access = access
 
     def choose(self, turn: Turn) -> Reply:
         """A programme was tapped; any other code than a known one only asks again."""
         code = turn.inbound.data.removeprefix(_CHOOSE)
-        if code not in self._programmes.codes(turn.store):
+        if code not in self._codes(turn):
             return self.change(turn)
         turn.talk.programme = code
         turn.talk.context = {}
         programme = self._programmes.get(turn.store, code)
         chosen = turn.say("start.chosen", title=programme.title.in_(turn.say.language))
-        return Reply("\n".join(line for line in (chosen, _season(turn, programme)) if line), choices=self._offers(turn))
+        return Reply("\n".join(line for line in (chosen, _season(turn, programme)) if line), choices=self.offers(turn))
 
     def change(self, turn: Turn) -> Reply:
-        if not self._programmes.codes(turn.store):
-            return Reply(turn.say("ask.no_programme"))
-        return Reply(turn.say("start.choose"), choices=choices(turn, self._programmes))
+        if not self._codes(turn):
+            return Reply(turn.say("ask.no_programme" if self._is_known(turn) else "people.closed"))
+        return Reply(turn.say("start.choose"), choices=self._choices(turn))
 
     def manners(self, turn: Turn) -> Reply:
         said = manners(turn.inbound.text)
         if said & {"english", "thai"}:
             return _language(turn, "en" if "english" in said else "th")
         if "help" in said:
-            return Reply(turn.say("start.help"), choices=self._offers(turn), reading=_ASIDE)
+            return Reply(turn.say("start.help"), choices=self.offers(turn), reading=_ASIDE)
         if "greet" in said:
-            return self._welcome(turn)
+            return self.welcome(turn)
         return Reply(turn.say("start.thanks" if "thanks" in said else "start.bye"), reading=_ASIDE)
 
-    def _welcome(self, turn: Turn) -> Reply:
-        codes = self._programmes.codes(turn.store)
+    def welcome(self, turn: Turn) -> Reply:
+        """Say whose bot it is; to whom we do not know, also how to register and what is kept."""
+        codes = self._codes(turn)
         code = turn.talk.programme if turn.talk.programme in codes else codes[0] if len(codes) == 1 else ""
-        if not code:
-            return Reply(
-                turn.say("start.welcome"), choices=(*choices(turn, self._programmes), *self._offers(turn)[-1:])
-            )
-        programme = self._programmes.get(turn.store, code)
-        welcome = turn.say("start.welcome_programme", title=programme.title.in_(turn.say.language))
-        return Reply(
-            "\n".join(line for line in (welcome, _season(turn, programme)) if line), choices=self._offers(turn)
-        )
+        if code:
+            programme = self._programmes.get(turn.store, code)
+            lines = [turn.say("start.welcome_programme", title=programme.title.in_(turn.say.language))]
+            lines.append(_season(turn, programme))
+            offers = self.offers(turn)
+        else:
+            lines = [turn.say("start.welcome")]
+            offers = (*self._choices(turn), *self.offers(turn)[-1:])
+        if not self._is_known(turn):
+            lines += [turn.say("people.hint"), turn.say("people.privacy")]
+            register = turn.say("people.button_register")
+            offers = (*offers, Choice(register, register))
+        return Reply("\n".join(line for line in lines if line), choices=offers)
 
-    def _offers(self, turn: Turn) -> tuple[Choice, ...]:
+    def offers(self, turn: Turn) -> tuple[Choice, ...]:
+        """What people ask first, as buttons."""
         say = turn.say
-        several = len(self._programmes.codes(turn.store)) > 1
+        several = len(self._codes(turn)) > 1
         change = (Choice(say("start.button_change"), say("start.says_change")),) if several else ()
         return (
             Choice(say("start.button_tomorrow"), say("start.button_tomorrow")),
@@ -87,18 +96,26 @@ class Start:
             Choice(say("start.button_help"), say("start.button_help")),
         )
 
+    def _codes(self, turn: Turn) -> list[str]:
+        return self._access.may_ask(turn.store, turn.inbound.address)
 
-def choices(turn: Turn, programmes: Programmes) -> tuple[Choice, ...]:
-    """A button for each programme."""
-    found = [
-        (code, programmes.get(turn.store, code).title.in_(turn.say.language))
-        for code in programmes.codes(turn.store)[:_MOST]
-    ]
-    return tuple(Choice(short_title(title), title, f"{_CHOOSE}{code}") for code, title in found)
+    def _is_known(self, turn: Turn) -> bool:
+        """Whether there is no need to register here: the operator's own terminal, a group, people who have."""
+        here = turn.inbound
+        return here.group or self._access.trusts(here.address) or people.at(turn.store, here.address) is not None
+
+    def _choices(self, turn: Turn) -> tuple[Choice, ...]:
+        """A button for each programme."""
+        found = [
+            (code, self._programmes.get(turn.store, code).title.in_(turn.say.language))
+            for code in self._codes(turn)[:_MOST]
+        ]
+        return tuple(Choice(short_title(title), title, f"{_CHOOSE}{code}") for code, title in found)
 
 
 def _language(turn: Turn, language: Language) -> Reply:
     turn.talk.language = language
+    people.speak(turn.store, turn.inbound.address, language)
     return Reply(texts(language)("start.language"), reading=_ASIDE)
 
 

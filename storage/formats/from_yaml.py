@@ -69,7 +69,7 @@ class _File:
             timezone=self.zone.key,
             language=head.language,
             organizer=head.organizer.text,
-            settings={str(key): tree.native(value) for key, value in (head.model_extra or {}).items()},
+            settings=_settings(head),
             contacts=tuple(Contact(entry.name.text, entry.phone, entry.email) for entry in head.contacts),
             venues=tuple(_venue(entry) for entry in self._entries("venues", VenueShape)),
             speakers=tuple(
@@ -140,6 +140,11 @@ class _File:
 
 def _code(id_: str) -> str:
     return "" if id_ == BLANK else id_
+
+
+def _settings(head: ProgrammeShape) -> dict[str, object]:
+    others = {str(key): tree.native(value) for key, value in (head.model_extra or {}).items()}
+    return {**others, "public": True} if head.public else others
 
 
 def _venue(shape: VenueShape) -> Venue:

@@ -78,7 +78,7 @@ class ContactShape(Shape):
 
 
 class ProgrammeShape(Shape):
-    """Its other keys are settings, kept for the rooms that they concern."""
+    """Its other keys are settings, kept for the rooms that they concern; `public`, too, is kept as one."""
 
     model_config = ConfigDict(extra="allow")
     blank = {**_TITLED, "timezone": BLANK}
@@ -88,6 +88,7 @@ class ProgrammeShape(Shape):
     organizer: Bilingual = Field(default_factory=Words)
     language: Literal["th", "en"] = "th"
     contacts: list[ContactShape] = []
+    public: bool = False
 
 
 class VenueShape(Shape):

@@ -87,7 +87,7 @@ def _asked(programme: Programme, questions: Iterable[str], now: datetime) -> str
         database.migrate()
         with database.write() as store:
             programmes.keep(store, programme)
-        app = build(database, SetClock(now))
+        app = build(database, SetClock(now), trusted={"bench"})
         warm(app)
         seconds = []
         for number, question in enumerate(questions):

@@ -21,7 +21,7 @@ from storage.db import Database
 
 
 if TYPE_CHECKING:
-    from bot.messages import Choice, Reply
+    from bot.messages import Choice, Kind, Reply
     from bot.services.questions import Unanswered
     from storage.programme import Programme
 
@@ -35,33 +35,47 @@ ORCHARD = "tests/dialogs/programmes/orchard-3.yaml"
 class Talk:
     """One person's talk about `files` (from the root of the repository) or programmes, in a store of its own.
 
-    A time without a zone is in the first programme's.
+    Over the channel "test" everything may be asked about. A time without a zone is in the first programme's.
     """
 
     def __init__(self, *about: str | Programme, now: str) -> None:
-        self._database = Database("sqlite://")
-        self._database.migrate()
+        self.database = Database("sqlite://")
+        self.database.migrate()
         values = [read(each) if isinstance(each, str) else each for each in about]
-        with self._database.write() as store:
+        with self.database.write() as store:
             for each in values:
                 programmes.keep(store, each)
         self._zone = ZoneInfo(values[0].timezone) if values else ZoneInfo("Asia/Bangkok")
         self._clock = SetClock(self._at(now))
-        self._app = build(self._database, self._clock)
+        self._app = build(self.database, self._clock, trusted={"test"})
         self._ids = count(1)
 
-    def say(self, text: str, data: str = "", *, who: str = "me") -> Reply:
-        """Say `text`, or tap a button whose data is `data`; the answer."""
-        address = Address("test", who)
+    def say(
+        self,
+        text: str,
+        data: str = "",
+        *,
+        who: str = "me",
+        channel: str = "test",
+        kind: Kind = "text",
+        group: bool = False,
+    ) -> Reply:
+        """Say `text`, or tap a button whose data is `data`; the answer. In a group, the bot is named."""
+        address = Address(channel, who)
         heart = self._app.conversation
-        heart.receive([Inbound(address, str(next(self._ids)), text, self._clock.now(), data)])
+        said = Inbound(address, str(next(self._ids)), text, self._clock.now(), data, kind, group=group, called=group)
+        heart.receive([said])
         reply = heart.answer(address)
         assert reply is not None
         assert heart.answer(address) is None
         return reply
 
-    def tap(self, choice: Choice, *, who: str = "me") -> Reply:
-        return self.say(choice.says, choice.data, who=who)
+    def tap(self, choice: Choice, *, who: str = "me", channel: str = "test") -> Reply:
+        return self.say(choice.says, choice.data, who=who, channel=channel)
+
+    @property
+    def now(self) -> datetime:
+        return self._clock.now()
 
     def later(self, minutes: float) -> None:
         self._clock.set(self._clock.now() + timedelta(minutes=minutes))
@@ -71,7 +85,7 @@ class Talk:
 
     def imports(self, programme: Programme) -> None:
         """A newer version of a programme, or one more."""
-        with self._database.write() as store:
+        with self.database.write() as store:
             programmes.keep(store, programme)
 
     def unanswered(self, programme: str) -> list[str]:
@@ -80,7 +94,7 @@ class Talk:
 
     def kept(self, programme: str) -> list[Unanswered]:
         """The same, with all that is kept of each."""
-        with self._database.read() as store:
+        with self.database.read() as store:
             return questions.unanswered(store, programme)
 
     def _at(self, now: str) -> datetime:

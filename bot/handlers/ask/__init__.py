@@ -16,6 +16,7 @@ from bot.texts import short_title
 if TYPE_CHECKING:
     from bot.router import Route, Turn
     from bot.services.ask import Guide
+    from bot.services.people import Access
     from bot.services.programme import Programmes
     from bot.thai.question import Question
 
@@ -24,8 +25,8 @@ _ROOM = "ask"  # the key of this room's memory in a talk
 _PENDING = "pending_question"  # and of one that waits for its programme
 
 
-def routes(programmes: Programmes) -> list[Route]:
-    room = Ask(programmes)
+def routes(programmes: Programmes, access: Access) -> list[Route]:
+    room = Ask(programmes, access)
     return [
         (lambda turn: turn.inbound.data.startswith(OPENERS), room.tap),
         (lambda _: True, room.ask),
@@ -33,8 +34,9 @@ def routes(programmes: Programmes) -> list[Route]:
 
 
 class Ask:
-    def __init__(self, programmes: Programmes) -> None:
+    def __init__(self, programmes: Programmes, access: Access) -> None:
         self._programmes = programmes
+        self._access = access
         self._guides = Guides()
 
     def tap(self, turn: Turn) -> Reply:
@@ -50,7 +52,7 @@ class Ask:
     def _ask_in(self, turn: Turn, code: str) -> Reply:
         """The question that was asked before anybody knew of which programme, asked of this one."""
         pending = turn.talk.context.pop(_PENDING, "")
-        if code in self._programmes.codes(turn.store):
+        if code in self._codes(turn):
             turn.talk.programme = code
         return self.ask(turn, pending or turn.inbound.text)
 
@@ -59,7 +61,7 @@ class Ask:
         text = text or turn.inbound.text
         readings = self._readings(turn, text)
         if not readings:
-            return Reply(turn.say("ask.no_programme"), reading=Reading(understood=False))
+            return self._nothing(turn)
         if len(readings) > 1:
             turn.talk.context[_PENDING] = text
             return self._which(turn, readings)
@@ -95,14 +97,23 @@ class Ask:
             ).dump()
         return Drawing(turn.say, guide, turn.now).reply(found, read)
 
+    def _codes(self, turn: Turn) -> list[str]:
+        return self._access.may_ask(turn.store, turn.inbound.address)
+
+    def _nothing(self, turn: Turn) -> Reply:
+        """No programme is to be asked about, at all or from here."""
+        here = turn.inbound
+        text = "ask.no_programme" if self._access.trusts(here.address) else "people.closed"
+        return Reply(turn.say("people.private" if here.group else text), reading=Reading(understood=False))
+
     def _guide(self, turn: Turn, code: str) -> Guide | None:
-        if code not in self._programmes.codes(turn.store):
+        if code not in self._codes(turn):
             return None
         return self._guides.of(self._programmes.get(turn.store, code))
 
     def _readings(self, turn: Turn, text: str) -> list[tuple[Guide, Question, Answer]]:
         """The question as read in the talk's programme; where that has no answer, or none is chosen, in the others."""
-        codes = self._programmes.codes(turn.store)
+        codes = self._codes(turn)
         chosen = turn.talk.programme if turn.talk.programme in codes else ""
         context = Context.load(turn.talk.context.get(_ROOM))
         mine = [self._read(turn, text, chosen, context)] if chosen else []

@@ -1,0 +1,29 @@
+"""Who is who: rosters, invitations, what people agreed to and may ask about, and what is held of them."""
+
+from bot.services.people.access import Access, at, memberships, organisers, role_of, speak, stop, wants
+from bot.services.people.held import Held, erase, held
+from bot.services.people.joining import NOTICE, Invited, Joined, Refusal, join, look
+from storage.people import Membership, Person
+
+
+__all__ = [
+    "NOTICE",
+    "Access",
+    "Held",
+    "Invited",
+    "Joined",
+    "Membership",
+    "Person",
+    "Refusal",
+    "at",
+    "erase",
+    "held",
+    "join",
+    "look",
+    "memberships",
+    "organisers",
+    "role_of",
+    "speak",
+    "stop",
+    "wants",
+]

@@ -1,0 +1,108 @@
+"""What is held of whoever is at an address: all of it, to be read and to be taken along; and erasing it."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from storage import invitations, people, people_said
+
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session as Store
+
+    from bot.messages import Address
+    from storage.people import Membership, Person
+    from storage.people_said import Said
+
+
+_MOST = 1000  # messages of one address in the file; their number is told in any case
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of a person, or (`person` is None) of a guest at one address.
+
+    `joined` are programme, channel and time of the invitations that were used; `messages` how many are kept, of which
+    `said` are the last.
+    """
+
+    person: Person | None
+    memberships: tuple[Membership, ...]
+    channels: tuple[str, ...]
+    joined: tuple[tuple[str, str, datetime], ...]
+    questions: tuple[Said, ...]
+    said: tuple[Said, ...]
+    messages: int
+
+    def file(self) -> str:
+        """All of it as JSON; channels by their names, without the ids by which they know people."""
+        whole = {
+            "profile": _profile(self.person) if self.person else None,
+            "programmes": [asdict(membership) for membership in self.memberships],
+            "channels": self.channels,
+            "invitations_used": [
+                {"programme": programme, "channel": channel, "at": at.isoformat()}
+                for programme, channel, at in self.joined
+            ],
+            "questions_for_organisers": [
+                {"programme": asked.programme, "text": asked.text, "at": asked.at.isoformat()}
+                for asked in self.questions
+            ],
+            "messages": {
+                "count": self.messages,
+                "latest": [{"text": said.text, "at": said.at.isoformat()} for said in self.said],
+            },
+        }
+        return json.dumps(whole, ensure_ascii=False, indent=2)
+
+
+def _profile(person: Person) -> dict[str, Any]:
+    return {
+        **asdict(person.details),
+        "language": person.language,
+        "privacy_notice": person.consent,
+        "consented_at": person.consented_at.isoformat() if person.consented_at else None,
+        "messages_stopped": person.stopped,
+    }
+
+
+def held(store: Store, address: Address) -> Held:
+    """What is held of whoever is at `address`, at their other addresses too."""
+    person = people.at(store, address)
+    places = people.addresses(store, person.id) if person else (address,)
+    said = [line for place in places for line in people_said.messages(store, place, _MOST)]
+    return Held(
+        person,
+        people.memberships(store, person.id) if person else (),
+        tuple(place.channel for place in places),
+        tuple(invitations.used(store, person.id)) if person else (),
+        tuple(asked for place in places for asked in people_said.questions(store, place)),
+        tuple(sorted(said, key=lambda line: line.at)[-_MOST:]),
+        sum(people_said.count(store, place) for place in places),
+    )
+
+
+def erase(store: Store, address: Address) -> None:
+    """Forget whoever is at `address`, at their other addresses too: who they are, what they said, what was answered.
+
+    The talk at `address` itself is being answered: who answers it forgets what it remembers.
+    """
+    person = people.at(store, address)
+    places = people.addresses(store, person.id) if person else (address,)
+    for place in places:
+        people_said.erase(store, place)
+        if place != address:
+            people_said.end_talk(store, place)
+    if person:
+        forget(store, person.id)
+
+
+def forget(store: Store, person: int) -> None:
+    """Take away a person. Where something that is kept as evidence names them, it names a pseudonym from here on."""
+    invitations.forget(store, person)
+    people.forget(store, person, f"P-{secrets.token_hex(4).upper()}")

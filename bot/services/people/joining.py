@@ -1,0 +1,94 @@
+"""Joining by a code: once, not by guessing, and only after the privacy notice was agreed to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal
+
+from bot.services.people import codes
+from storage import invitations, people
+
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session as Store
+
+    from bot.messages import Address
+    from storage.invitations import Invitation
+    from storage.people import Person
+
+
+NOTICE = 1
+"""The version of the privacy notice in locales/; to be raised with every change of what it says."""
+
+_TRIES, _TRIES_WITHIN = 5, timedelta(minutes=15)  # wrong codes from one address
+_ALL_TRIES, _ALL_WITHIN = 50, timedelta(hours=1)  # and from all whom we do not know
+
+Refusal = Literal["slow", "wrong", "used", "revoked", "mine", "taken"]
+"""Why nobody joins: too many wrong codes; no such code; used by another; taken back; used here, or by the same
+person; this address is somebody else's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Whom a code invites to which programme (its code, "" for all). `agreed`: to the privacy notice, before."""
+
+    invitation: int
+    person: Person
+    programme: str
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Who joined which programme. `moved`: from an address in the same channel, which is nobody's now."""
+
+    person: Person
+    programme: str
+    moved: bool
+
+
+def look(store: Store, address: Address, code: str, now: datetime) -> Invited | Refusal:
+    """Whom `code` invites, if it may still be used at `address`. A wrong code counts as a guess."""
+    if _guesses(store, address, now):
+        return "slow"
+    found = invitations.by_digest(store, codes.digest(code))
+    if found is None:
+        invitations.note_wrong(store, address, now)
+        return "wrong"
+    return _checked(store, address, found)
+
+
+def join(store: Store, address: Address, invitation: int, now: datetime) -> Joined | Refusal:
+    """Use an invitation that was looked up, by somebody who has agreed to the notice: the address is theirs now."""
+    found = invitations.by_id(store, invitation)
+    invited = _checked(store, address, found) if found else "revoked"
+    if not isinstance(invited, Invited):
+        return invited
+    if not invitations.use(store, invitation, address.channel, now):
+        return "used"
+    if not invited.agreed:
+        people.agree(store, invited.person.id, NOTICE, now)
+    moved = people.link(store, invited.person.id, address)
+    return Joined(invited.person, invited.programme, moved)
+
+
+def _guesses(store: Store, address: Address, now: datetime) -> bool:
+    if invitations.wrong_since(store, now - _TRIES_WITHIN, address) >= _TRIES:
+        return True
+    many = invitations.wrong_since(store, now - _ALL_WITHIN) >= _ALL_TRIES
+    return many and people.at(store, address) is None
+
+
+def _checked(store: Store, address: Address, found: Invitation) -> Invited | Refusal:
+    here = people.at(store, address)
+    if found.used:
+        return "mine" if here and here.id == found.person else "used"
+    if found.revoked:
+        return "revoked"
+    if here and here.id != found.person:
+        return "taken"
+    person = people.get(store, found.person)
+    return Invited(found.id, person, found.programme, person.consent == NOTICE)
