@@ -1,0 +1,33 @@
+"""Kills by the hundred: `python -m tests.soak --help`. Exit code 1: something was lost, or said twice."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.soak.killing import killed
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.soak")
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--people", type=int, default=8, help="on each platform")
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    parser.add_argument("--database-url", default="", help="an empty database; a new file without")
+    given = parser.parse_args()
+    print(given)
+    with tempfile.TemporaryDirectory() as folder:
+        url = given.database_url or f"sqlite:///{folder}/soak.db"
+        begun = time.monotonic()
+        how = {"kills": given.kills, "processes": given.processes, "people": given.people, "seed": given.seed}
+        ended = killed(Path(folder), url, **how)
+        print(ended, f"{time.monotonic() - begun:.0f} s")
+    return 0 if ended.well else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

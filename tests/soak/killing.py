@@ -1,0 +1,147 @@
+"""Bots that are killed in the middle of their work, and what everybody has at the end."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+
+from storage.db import Database
+from storage.models import InboxRow, OutboxRow
+from tests.fakes.line import FakeLine
+from tests.fakes.telegram import FakeTelegram
+from tests.soak.bots import Bot
+from tests.soak.crowd import Crowd, answers
+
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.soak.crowd import Person
+
+
+_SETTLE_SECONDS = 120
+_FIRST_WORDS = "สวัสดี"  # of the answer to whoever opens a chat
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What there is when nothing is left to be done: lists of faults, all empty where every promise was kept.
+
+    `uncertain` are the messages of which Telegram's own answer was lost: how many, and how many of them did arrive.
+    """
+
+    asked: int
+    kills: int
+    unfinished: list[str]
+    line_wrong: list[str]
+    telegram_twice: list[str]
+    telegram_lost: list[str]
+    uncertain: tuple[int, int]
+
+    @property
+    def well(self) -> bool:
+        return not (self.unfinished or self.line_wrong or self.telegram_twice or self.telegram_lost)
+
+
+def killed(folder: Path, database_url: str, *, kills: int, processes: int = 1, people: int = 8, seed: int = 0) -> Ended:
+    """`kills` times, a bot of `processes` is killed at a moment of chance while everybody asks."""
+    chance = random.Random(seed)  # noqa: S311 - to be the same again
+    with ExitStack() as stack:
+        line, telegram = stack.enter_context(FakeLine()), stack.enter_context(FakeTelegram())
+        line.redelivery = telegram.redelivery = True
+        line.patience = 10
+        telegram.rate = (30, 1, 20)
+        bots = [Bot(folder, database_url, line, telegram) for _ in range(processes)]
+        for bot in bots:
+            stack.enter_context(bot)
+        line.hook, telegram.hook = f"{bots[0].url}/hooks/line", f"{bots[-1].url}/hooks/telegram"
+        crowd = Crowd(line, telegram, people, seed)
+        threads = crowd.begin(rounds=2 + 4 * kills, pause=0.8)
+        for _ in range(kills):
+            time.sleep(chance.uniform(0.05, 1.5))
+            bot = chance.choice(bots)
+            bot.kill()
+            time.sleep(chance.uniform(0, 0.3))
+            bot.start()
+        for thread in threads:
+            thread.join()
+        database = Database(database_url)
+        unfinished = _settled(database, line, telegram)
+        ended = _ended(database, crowd, kills, unfinished, _told(crowd, line, telegram))
+        database.close()
+        for bot in bots:
+            bot.stop()
+        return ended
+
+
+def _settled(database: Database, line: FakeLine, telegram: FakeTelegram) -> list[str]:
+    """Wait until there is nothing left to do; says what is, if there is no end to it."""
+    until = time.monotonic() + _SETTLE_SECONDS
+    while True:
+        left = [f"{telegram.courier.pending} updates"] if telegram.courier.pending else []
+        left += [] if line.redeliver_until(0) else ["events of LINE"]
+        with database.read() as store:
+            left += [f"inbox {row}" for row in store.scalars(select(InboxRow.id).where(InboxRow.state == "waiting"))]
+            states = OutboxRow.state.in_(["waiting", "sending"])
+            left += [f"outbox {row}" for row in store.scalars(select(OutboxRow.id).where(states))]
+        if not left or time.monotonic() > until:
+            return left
+        time.sleep(0.2)
+
+
+def _told(crowd: Crowd, line: FakeLine, telegram: FakeTelegram) -> dict[str | int, Counter[str]]:
+    """The first lines of what everybody was told, but for the greeting."""
+    told: dict[str | int, list[str]] = {}
+    for person in crowd.on_line:
+        told[person.chat] = [said["text"] for said in line.shown(str(person.chat)) if said["type"] == "text"]
+    for person in crowd.on_telegram:
+        told[person.chat] = [said["text"] for said in telegram.shown(int(person.chat)) if said["bot"]]
+    return {
+        chat: Counter(text.split("\n")[0] for text in texts if not text.startswith(_FIRST_WORDS))
+        for chat, texts in told.items()
+    }
+
+
+def _ended(
+    database: Database, crowd: Crowd, kills: int, unfinished: list[str], told: dict[str | int, Counter[str]]
+) -> Ended:
+    first = answers()
+    with database.read() as store:
+        rows = store.execute(select(OutboxRow.chat, OutboxRow.reply).where(OutboxRow.state == "uncertain")).all()
+    uncertain: dict[Any, Counter[str]] = {}
+    for chat, reply in rows:
+        if not reply.text.startswith(_FIRST_WORDS):
+            uncertain.setdefault(chat, Counter())[reply.text.split("\n")[0]] += 1
+
+    def wanted(person: Person) -> Counter[str]:
+        return Counter(first[question] for question in person.asked)
+
+    lost = {person.chat: wanted(person) - told[person.chat] for person in crowd.on_telegram}
+    return Ended(
+        asked=sum(len(person.asked) for person in (*crowd.on_line, *crowd.on_telegram)),
+        kills=kills,
+        unfinished=unfinished,
+        line_wrong=[
+            f"{person.chat}: told {told[person.chat]} instead of {wanted(person)}"
+            for person in crowd.on_line
+            if told[person.chat] != wanted(person)
+        ],
+        telegram_twice=[
+            f"{person.chat}: {extra}" for person in crowd.on_telegram if (extra := told[person.chat] - wanted(person))
+        ],
+        telegram_lost=[
+            f"{chat}: {silent}"
+            for chat, missing in lost.items()
+            if (silent := missing - uncertain.get(str(chat), Counter()))
+        ],
+        uncertain=(
+            sum(counter.total() for counter in uncertain.values()),
+            sum(counter.total() for counter in uncertain.values()) - sum(missing.total() for missing in lost.values()),
+        ),
+    )
