@@ -8,6 +8,7 @@ import threading
 from collections import defaultdict, deque
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -93,12 +94,13 @@ class Courier:
         self._queue(waiting, here=True)
 
     def post(self, body: bytes, secret: str | None) -> int:
-        """POSTs `body` to the hook: the status, or 0 where there was no answer."""
+        """POSTs `body` to the hook: the status, or 0 where there was no answer, as from anywhere but this machine."""
         headers = {"Content-Type": "application/json"}
         if secret is not None:
             headers["X-Telegram-Bot-Api-Secret-Token"] = secret
+        url = self._hook or ""
         try:
-            status = self._client.post(self._hook or "", content=body, headers=headers).status_code
+            status = self._client.post(url, content=body, headers=headers).status_code if is_here(url) else 0
         except httpx.HTTPError:
             status = 0
         self.statuses.append(status)
@@ -179,6 +181,11 @@ class Courier:
 
     def send(self, update: dict[str, Any]) -> int:
         return self.post(json.dumps(update).encode(), self.secret)
+
+
+def is_here(url: str) -> bool:
+    """Whether `url` is on this machine; the fake goes nowhere else."""
+    return urlsplit(url).hostname in ("127.0.0.1", "localhost")
 
 
 def _waits() -> Iterator[float]:

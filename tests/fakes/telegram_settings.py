@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from tests.fakes.telegram_call import Call
+from tests.fakes.telegram_courier import is_here
 from tests.fakes.telegram_html import units
 from tests.fakes.telegram_messages import chat_id
 from tests.fakes.telegram_refused import wrong
@@ -185,7 +186,7 @@ class Settings:
 def _hookable(url: str) -> None:
     """Raises Refused unless Telegram would bring updates to `url`, or it is on this machine."""
     parts = urlsplit(url)
-    if parts.hostname in ("127.0.0.1", "localhost"):
+    if is_here(url):
         return
     if parts.scheme != "https":
         raise wrong("bad webhook: An HTTPS URL must be provided for webhook")

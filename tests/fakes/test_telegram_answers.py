@@ -165,9 +165,11 @@ def test_pictures_that_are_none(fake: FakeTelegram) -> None:
         ]:
             with pytest.raises(BadRequest, match=why):
                 await bot.send_photo(user, sdk.InputFile(content, filename="a.png"))
+        with pytest.raises(NetworkError, match="Request Entity Too Large"):
+            await bot.send_photo(user, sdk.InputFile(bytes(10_000_001), filename="a.png"))
 
     with_bot(fake, chatting)
-    assert len(fake.mistakes) == 3
+    assert len(fake.mistakes) == 4
     fake.mistakes.clear()
 
 

@@ -174,17 +174,30 @@ def test_where_nobody_is_the_status_is_0(telegram: FakeTelegram) -> None:
 
 
 def test_what_was_not_taken_comes_again_before_what_follows(telegram: FakeTelegram) -> None:
-    with Hook(200, 200, 503, 500) as hook:
+    with Hook(200, 503, 500) as hook:
         telegram.hook = hook.url
         telegram.redelivery = True
-        user, other = friend(telegram), friend(telegram)
+        user = friend(telegram)
         telegram.say(user, "หนึ่ง")
         telegram.say(user, "สอง")
-        telegram.say(other, "อีกคน")
 
-        got = [next_of(hook)["message"] for _ in range(7)]
-        assert [each["text"] for each in got if each["from"]["id"] == user] == ["/start", *["หนึ่ง"] * 3, "สอง"]
-        assert [each["text"] for each in got if each["from"]["id"] == other] == ["/start", "อีกคน"]
+        assert texts([next_of(hook) for _ in range(5)]) == ["/start", "หนึ่ง", "หนึ่ง", "หนึ่ง", "สอง"]
+        assert telegram.statuses[:4] == [200, 503, 500, 200]
+
+
+def test_what_is_not_taken_holds_up_its_own_chat_alone(telegram: FakeTelegram) -> None:
+    with Hook(never=b"stuck") as hook:
+        telegram.hook = hook.url
+        telegram.redelivery = True
+        user = friend(telegram)
+        telegram.say(user, "stuck")
+        telegram.say(user, "behind")
+        telegram.say(friend(telegram), "last")
+
+        got = [next_of(hook)]
+        while texts(got)[-1] != "last":
+            got.append(next_of(hook))
+        assert set(texts(got)) == {"/start", "stuck", "last"}
 
 
 def test_an_update_that_is_not_taken_in_time_is_given_up(telegram: FakeTelegram) -> None:
