@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.channels.telegram.draw import calls
 from bot.messages import Card, Choice, File, Image, Link, Place, Reply, tap_data
+from bot.thai.text import words
 from tests.channels.contract import WHOLE
 from tests.channels.telegram_stage import Phone, phone
 
@@ -77,7 +79,8 @@ def test_one_card_and_cards_without_buttons_have_no_numbers(at: Phone) -> None:
     one = Reply("", cards=(Card("พิธีเปิด", choices=(Choice("ที่ไหน", "พิธีเปิดที่ไหน"),)),))
 
     assert shown(at, one) == [("พิธีเปิด", [[f"ที่ไหน → {KEY}:0"]])]
-    assert shown(at, Reply("", cards=(Card("เช้า"), Card("บ่าย")))) == [("เช้า\n\nบ่าย", [])]
+    cards = (Card("เช้า"), Card("บ่าย", links=(Link("โทร", "tel:1669"),)))
+    assert shown(at, Reply("", cards=cards)) == [("เช้า\n\nบ่าย\nโทร: 1669", [])]
 
 
 def test_choices_are_counted_as_in_the_reply(at: Phone) -> None:
@@ -228,4 +231,4 @@ def test_whatever_is_drawn_is_taken(at: Phone, reply: Reply) -> None:
     at.send(reply, KEY)
 
     assert {call.status for call in at.telegram.calls[before:]} == {200}
-    assert at.telegram.mistakes == []
+    assert [call.content for call in calls(reply, "", words)] == [call.content for call in calls(reply, KEY, words)]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _MOST = 100
 _LARGEST = 8000  # bytes of a keyboard: one of 10 kB is refused, as people report; the limit is nowhere written
-_AROUND = 40  # bytes of JSON around a button's own words
+_AROUND, _DATA = 40, 40  # bytes of JSON around a button's own words, and of what brings one back
 _LONGEST, _SHORT = 30, 14  # letters; two short ones stand in one row
 _HOST = r"[a-z0-9-]+(?:\.[a-z0-9-]+)+"  # with a dot: Telegram refuses localhost
 _OPENS = re.compile(
@@ -43,7 +43,7 @@ class Button:
 
     @property
     def size(self) -> int:
-        return octets(self.label) + octets(self.url or self.data) + _AROUND
+        return octets(self.label) + (octets(self.url) or _DATA) + _AROUND
 
 
 def opens(url: str) -> bool:

@@ -66,7 +66,8 @@ def calls(reply: Reply, key: str, words: Words) -> list[Call]:
 
 def _numbers(reply: Reply) -> list[str]:
     """What stands before each card's title and buttons: its number, where one must see which button is whose."""
-    several = len(reply.cards) > 1 and any(card.choices or card.links for card in reply.cards)
+    links = [link for card in reply.cards for link in card.links if opens(link.url)]
+    several = len(reply.cards) > 1 and (bool(links) or any(card.choices for card in reply.cards))
     return [str(number) if several else "" for number in range(1, len(reply.cards) + 1)]
 
 
