@@ -87,6 +87,15 @@ class FakeLine(World):
         self._hook.redelivery = on
 
     @property
+    def hook_active(self) -> bool:
+        """Whether "Use webhook" is switched on in LINE's console: what the API tells; events are brought anyhow."""
+        return self._hook.active
+
+    @hook_active.setter
+    def hook_active(self, on: bool) -> None:
+        self._hook.active = on
+
+    @property
     def patience(self) -> float:
         """How many seconds the bot has to take an event. LINE's own are 2; a machine under load may need more."""
         return self._hook.patience

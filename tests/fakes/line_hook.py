@@ -37,6 +37,7 @@ class Hook:
     def __init__(self, world: World, secret: str) -> None:
         self.url = ""
         self.redelivery = False
+        self.active = True
         self.patience = 10.0
         self.statuses: list[int] = []
         self._world = world

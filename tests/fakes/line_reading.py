@@ -79,7 +79,7 @@ class Webhook:
         self._hook = hook
 
     def get(self, _asked: Asked) -> Answer:
-        return Answer({"endpoint": self._hook.url, "active": True})
+        return Answer({"endpoint": self._hook.url, "active": self._hook.active})
 
     def put(self, asked: Asked) -> Answer:
         endpoint = asked.json().get("endpoint")
