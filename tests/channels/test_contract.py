@@ -26,10 +26,8 @@ def stage(request: pytest.FixtureRequest) -> Iterator[Stage]:
 def test_every_part_of_a_reply_is_shown_whole(stage: Stage) -> None:
     stage.send(WHOLE, "1")
 
-    places = [
-        words for place in WHOLE.places for words in (place.title, place.address)
-    ]  # its link is for who has no map
-    lines = [*replace(WHOLE, places=()).plain.split("\n"), *places]
+    places = [words for place in WHOLE.places for words in (place.title, place.address)]
+    lines = [*replace(WHOLE, places=()).plain.split("\n"), *places]  # a place's link is for who shows no map
     assert [line for line in lines if line and line not in stage.shown()] == []
 
 

@@ -110,21 +110,12 @@ def test_cards_stand_side_by_side_under_the_text_and_the_choices_hang_on_the_las
 
 def test_what_a_bot_can_only_point_at_is_pointed_at() -> None:
     whole = drawn(replace(WHOLE, cards=(), choices=()))
+    place = {"title": "อุทยานนวัตกรรม", "address": "ถนนโยธี กรุงเทพฯ", "latitude": 13.7649, "longitude": 100.5383}
 
     assert whole == [
         {"type": "text", "text": f"{WHOLE.text}\n\nแผนผังห้องประชุม"},
-        {
-            "type": "image",
-            "originalContentUrl": f"{FILES}/{KEY}/0",
-            "previewImageUrl": f"{FILES}/{KEY}/0",
-        },
-        {
-            "type": "location",
-            "title": "อุทยานนวัตกรรม",
-            "address": "ถนนโยธี กรุงเทพฯ",
-            "latitude": 13.7649,
-            "longitude": 100.5383,
-        },
+        {"type": "image", "originalContentUrl": f"{FILES}/{KEY}/0", "previewImageUrl": f"{FILES}/{KEY}/0"},
+        {"type": "location", **place},
         {
             "type": "flex",
             "altText": f"ทั้งหมด: https://example.org/all\nตาราง.ics: {FILES}/{KEY}/1",

@@ -100,9 +100,8 @@ def _refusal(status: int, told: Json) -> Exception | None:
         return Halt("too many calls", after=3)
     if 400 <= status < 500:  # noqa: PLR2004 - HTTP's own
         details = told.get("details")
-        places = (
-            [f"{one.get('property')}: {one.get('message')}" for one in details] if isinstance(details, list) else []
-        )
+        found = [one for one in details if isinstance(one, dict)] if isinstance(details, list) else []
+        places = [f"{one.get('property')}: {one.get('message')}" for one in found]
         return Never("; ".join([f"{status} {message}", *places])[:_MOST_REASON])
     return None
 
