@@ -31,6 +31,7 @@ PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 
 class _Waiting(NamedTuple):
+    number: int
     update: dict[str, Any]
     ends: float
 
@@ -69,6 +70,10 @@ class Courier:
                 for each in self._polled:
                     self._queue(each, here=False)
                 self._polled = []
+            else:
+                self._polled += sorted(each for queue in self._queues.values() for each in queue)
+                for queue in self._queues.values():
+                    queue.clear()
 
     @property
     def pending(self) -> int:
@@ -86,8 +91,8 @@ class Courier:
         if kind not in self.allowed if self.allowed else kind in UNASKED:
             return
         with self._world.lock:
-            update = {"update_id": next(self._numbers), kind: said}
-            waiting = _Waiting(update, self._world.now() + LASTS[kind])
+            number = next(self._numbers)
+            waiting = _Waiting(number, {"update_id": number, kind: said}, self._world.now() + LASTS[kind])
             if self._hook is None:
                 self._polled.append(waiting)
                 return
@@ -120,7 +125,7 @@ class Courier:
             kept = [each for each in self._polled if each.ends > now]
             if offset < 0:
                 kept = kept[offset:]
-            self._polled = [each for each in kept if each.update["update_id"] >= offset]
+            self._polled = [each for each in kept if each.number >= offset]
             return [each.update for each in self._polled[:limit]]
 
     def poller(self) -> int:
@@ -164,11 +169,13 @@ class Courier:
             first = queue[0] if queue else None
         if first and first.ends > self._world.now():
             status = self.send(first.update)
-            if self.redelivery and not 200 <= status < 300:
+            if not 200 <= status < 300 and (self.redelivery or self._hook is None):
                 return False
         with self._world.lock:
             if queue and queue[0] is first:
                 queue.popleft()
+            else:  # the hook is gone meanwhile
+                self._polled = [each for each in self._polled if each is not first]
         return True
 
     def _empty(self, source: tuple[str, int]) -> None:

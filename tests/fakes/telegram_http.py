@@ -9,6 +9,7 @@ import threading
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
+from weakref import WeakValueDictionary
 
 import uvicorn
 from starlette.applications import Starlette
@@ -65,7 +66,7 @@ class Backend(Protocol):
 class Front:
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
-        self._connections: dict[Any, asyncio.Transport] = {}
+        self._connections: WeakValueDictionary[Any, asyncio.Transport] = WeakValueDictionary()
 
     @contextmanager
     def served(self) -> Iterator[str]:

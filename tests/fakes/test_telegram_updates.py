@@ -276,6 +276,17 @@ def test_a_hook_and_polling_exclude_each_other(telegram: FakeTelegram) -> None:
         assert next_of(hook)["message"]["text"] == "ข"
 
 
+def test_what_the_hook_did_not_take_is_left_for_polling(telegram: FakeTelegram) -> None:
+    with Hook(never=b"stuck") as hook:
+        telegram.hook = hook.url
+        telegram.redelivery = True
+        user = friend(telegram)
+        telegram.say(user, "stuck")
+        telegram.say(user, "behind")
+        call(telegram, "deleteWebhook")
+    assert texts(call(telegram, "getUpdates")["result"]) == ["stuck", "behind"]
+
+
 def test_only_the_kinds_that_were_asked_for_come(telegram: FakeTelegram) -> None:
     user = friend(telegram)
     number = call(telegram, "sendMessage", chat_id=user, text="ก", reply_markup=keyboard("ก"))["result"]["message_id"]
