@@ -256,3 +256,44 @@ def test_what_the_description_does_not_know_is_a_mistake(telegram: FakeTelegram)
         "sendMessage: txt is not known",
         "sendMessage: link_preview_options.is_disabled is no Boolean: 'yes'",
     ]
+
+
+@pytest.mark.parametrize(
+    ("markup", "why"),
+    [
+        (keyboard({"text": "ก", "web_app": {"url": "https://example.org"}}), "BUTTON_TYPE_INVALID"),
+        ({"keyboard": [[{"text": "ก", "web_app": {"url": "https://example.org"}}]]}, "BUTTON_TYPE_INVALID"),
+        (
+            {"keyboard": [[{"text": "ก", "request_location": True}]]},
+            "location can be requested in private chats only",
+        ),
+        (
+            {"keyboard": [[{"text": "ก", "request_contact": True}]]},
+            "phone number can be requested in private chats only",
+        ),
+    ],
+)
+def test_buttons_that_only_one_person_may_have(telegram: FakeTelegram, markup: dict[str, Any], why: str) -> None:
+    user = friend(telegram)
+    group = telegram.group([user])
+    telegram.add(group)
+    telegram.mistakes.clear()
+
+    assert call(telegram, "sendMessage", chat_id=user, text="ก", reply_markup=markup)["ok"]
+    assert telegram.shown(user)[-1]["reply_markup"] == markup
+    in_group = call(telegram, "sendMessage", chat_id=group, text="ก", reply_markup=markup)
+    assert in_group == refusal(400, f"Bad Request: {why}")
+    assert telegram.mistakes == [f"sendMessage: 400 Bad Request: {why}"]
+
+
+def test_in_a_group_the_bot_takes_back_only_its_own(telegram: FakeTelegram) -> None:
+    user = friend(telegram)
+    group = telegram.group([user])
+    telegram.add(group)
+    theirs = telegram.say(user, "ก", group)
+    ours = call(telegram, "sendMessage", chat_id=group, text="ข")["result"]["message_id"]
+
+    late = refusal(400, "Bad Request: message can't be deleted for everyone")
+    assert call(telegram, "deleteMessage", chat_id=group, message_id=theirs) == late
+    assert call(telegram, "deleteMessage", chat_id=group, message_id=ours)["ok"]
+    assert [each["message_id"] for each in telegram.shown(group)][-1] == theirs
