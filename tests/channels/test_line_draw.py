@@ -75,7 +75,7 @@ def test_a_card_is_a_bubble_and_its_facts_are_the_notification() -> None:
         {
             "type": "flex",
             "altText": "สัมมนา\nกลุ่ม ก\nวันเวลา: 09.00–10.00 น.\nสถานที่: ห้อง 1\nแผนที่: https://example.org/ก?q=1,2"
-            f"\nแผนที่: {url}\n• สัมมนาใครสอน",
+            "\n• สัมมนาใครสอน",
             "contents": {
                 "type": "bubble",
                 "size": "mega",

@@ -57,8 +57,9 @@ def of_card(card: Card, taps: Sequence[Button]) -> Panel | None:
     title = clean(card.title)
     if not (title or body or footer):
         return None
-    words = clean(Reply("", (card,)).plain)  # which has no telephone numbers and no buttons
-    lines = [line for line in (*untaken, *(button.line for button in (*links, *taps))) if line not in words]
+    words = clean(Reply("", (card,)).plain)  # which has only links to pages, and no buttons
+    lines = [clean(f"{link.label}: {link.url}") for link in card.links if clean(link.url) and link.url not in words]
+    lines += [button.line for button in taps]
     return Panel(_bubble(title, body, footer), "\n".join([words, *lines] if words else lines))
 
 
