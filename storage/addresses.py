@@ -55,6 +55,16 @@ def closed(session: Session) -> set[Address]:
     return {Address(channel, chat) for channel, chat in session.execute(_closed)}
 
 
+def settle(session: Session, group: Address, programme: str | None, *, pushes: bool) -> None:
+    """Whose the group is (None: as before), and whether it may be written to unasked."""
+    values = {"pushes": pushes} | ({} if programme is None else {"programme": programme})
+    session.execute(
+        update(_addresses)
+        .where(_addresses.c.channel == group.channel, _addresses.c.chat == group.chat, _addresses.c.is_group)
+        .values(values)
+    )
+
+
 def move(session: Session, old: Address, chat: str) -> None:
     """A group's chat has another id now: what is known of it, and what is still to be said there, goes along."""
     for moved in _MOVED:

@@ -17,7 +17,7 @@ def routes(programmes: Programmes, access: Access) -> list[Route]:
     """The routes in order; the last takes anything."""
     beginning = start.Start(programmes, access)
     return [
-        *groups.routes(),
+        *groups.routes(programmes),
         *media.routes(),
         *people.routes(programmes, beginning.offers),
         *start.routes(beginning),

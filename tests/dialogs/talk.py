@@ -62,13 +62,26 @@ class Talk:
     ) -> Reply:
         """Say `text`, or tap a button whose data is `data`; the answer. In a group, the bot is named."""
         address = Address(channel, who)
+        event = str(next(self._ids))
+        return self.hear(Inbound(address, event, text, self._clock.now(), data, kind, group=group, called=group))
+
+    def hear(self, said: Inbound) -> Reply:
+        """The answer to any event; SILENCE where there is none."""
         heart = self._app.conversation
-        said = Inbound(address, str(next(self._ids)), text, self._clock.now(), data, kind, group=group, called=group)
         heart.receive([said])
-        reply = heart.answer(address)
+        reply = heart.answer(said.address)
         assert reply is not None
-        assert heart.answer(address) is None
+        assert heart.answer(said.address) is None
         return reply
+
+    def in_group(self, text: str, *, sender: str = "", called: bool = False, data: str = "") -> Reply:
+        """Say something in a group of the channel "line"."""
+        address = Address("line", "C1")
+        event = str(next(self._ids))
+        said = Inbound(
+            address, event, text, self._clock.now(), data, group=True, sender=sender, called=called or bool(data)
+        )
+        return self.hear(said)
 
     def tap(self, choice: Choice, *, who: str = "me", channel: str = "test") -> Reply:
         return self.say(choice.says, choice.data, who=who, channel=channel)
