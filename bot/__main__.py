@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli import File, Time, Whole, faults, progress, reader, say
+from bot.commands.people import people_group
 from bot.errors import Refused
 
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 @click.group("nongnat", cls=Whole)
 def main() -> None:
     pass
+
+
+main.add_command(people_group)
 
 
 @main.command()

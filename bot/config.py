@@ -33,6 +33,20 @@ def _web(url: str) -> str:
     return url.rstrip("/")
 
 
+def basic_id(found: str) -> str:
+    """A LINE account's own id, with the @ before it that people leave out."""
+    if found and not re.fullmatch(r"@?[a-z0-9._-]{3,30}", found):
+        raise ValueError
+    return f"@{found.removeprefix('@')}" if found else ""
+
+
+def username(found: str) -> str:
+    """A Telegram bot's name, without the @ that people put before it."""
+    if found and not re.fullmatch(r"@?[A-Za-z][A-Za-z0-9_]{4,31}", found):
+        raise ValueError
+    return found.removeprefix("@")
+
+
 def _aware(moment: datetime) -> datetime:
     """A rehearsal's time without a zone is Thai time."""
     return moment.replace(tzinfo=_HOME) if moment.tzinfo is None else moment
@@ -56,9 +70,11 @@ class Settings(BaseSettings):
     line_channel_secret: str = ""
     line_channel_access_token: str = ""
     line_api_url: Url = "https://api.line.me"
+    line_basic_id: Annotated[str, AfterValidator(basic_id)] = ""
     telegram_bot_token: str = ""
     telegram_webhook_secret: str = ""
     telegram_api_url: Url = "https://api.telegram.org"
+    telegram_username: Annotated[str, AfterValidator(username)] = ""
     telegram_mode: Literal["webhook", "polling"] = "webhook"
 
     nongnat_now: Annotated[datetime, AfterValidator(_aware)] | None = None

@@ -71,6 +71,12 @@ def revoke(store: Session, person: int, now: datetime, programme: str | None = N
     return len(store.execute(taken).all())
 
 
+def revoke_one(store: Session, invitation: int, now: datetime) -> bool:
+    """Take back one; False where it was used or taken back before."""
+    taken = update(_invitations).where(_invitations.c.id == invitation, *_unused).values(revoked_at=now)
+    return store.execute(taken.returning(_invitations.c.id)).first() is not None
+
+
 def forget(store: Session, person: int) -> None:
     store.execute(delete(_invitations).where(_invitations.c.person_id == person))
 

@@ -62,7 +62,7 @@ def _chosen(roster: Roster, codes: list[str], programme: str) -> str:
     if programme or "programme" in roster.headings:
         return programme
     if len(codes) != 1:
-        raise Refused("programme.which", known=", ".join(codes) or "–")
+        raise Refused("people.which", known=", ".join(codes) or "–")
     return codes[0]
 
 

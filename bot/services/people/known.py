@@ -53,7 +53,7 @@ class Everybody:
         for each in listed:
             known = Known(each.person.id, each.person.details, {mine.programme: mine for mine in each.memberships})
             self._all.append(known)
-            self._by_name[_name(known.name)].append(known)
+            self._by_name[name_key(known.name)].append(known)
             for mine in each.memberships:
                 self._code(known, mine.programme, mine.code)
             for reach in _reaches(known.details.email, known.details.phone):
@@ -73,7 +73,7 @@ class Everybody:
         if known is None:
             known = Known(None, Details(entry.name, entry.cell("organisation")))
             self._all.append(known)
-            self._by_name[_name(entry.name)].append(known)
+            self._by_name[name_key(entry.name)].append(known)
         self._code(known, programme, code)
         return known
 
@@ -87,7 +87,7 @@ class Everybody:
         organisation = entry.cells.get("organisation")
         same = [
             known
-            for known in self._by_name[_name(entry.name)]
+            for known in self._by_name[name_key(entry.name)]
             if _may_be(known, entry, programme)
             and (organisation is None or _flat(organisation) == _flat(known.details.organisation))
         ]
@@ -111,10 +111,11 @@ def _may_be(known: Known, entry: Entry, programme: str) -> bool:
 def _alike(one: str, other: str) -> bool:
     """Whether the first names are the same, or the whole names nearly."""
     first, second = bare_name(one).split(), bare_name(other).split()
-    return first[:1] == second[:1] or fuzz.ratio(_name(one), _name(other)) >= _ALIKE
+    return first[:1] == second[:1] or fuzz.ratio(name_key(one), name_key(other)) >= _ALIKE
 
 
-def _name(name: str) -> str:
+def name_key(name: str) -> str:
+    """A name without its titles, blanks and capitals, to compare."""
     return _flat(bare_name(name))
 
 

@@ -1,0 +1,1 @@
+"""The groups of commands that are too many for one file."""

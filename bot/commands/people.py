@@ -1,0 +1,236 @@
+"""`nongnat people`: rosters, invitations and who has joined."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli import File, Group, faults, progress, reader, say
+from bot.errors import Refused
+from bot.texts import short_title
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session as Store
+
+    from bot.services.people.inviting import Invite
+    from bot.web.people import Invitation
+    from storage.models.people import Role
+
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NEW = click.Path(dir_okay=False, path_type=Path)
+
+
+class Named(click.ParamType[str]):
+    """The name of an account, as the setting of that name has it."""
+
+    def __init__(self, setting: str) -> None:
+        self.name = setting
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from bot import config  # noqa: PLC0415 - each command loads what it needs
+
+        try:
+            return {"line_basic_id": config.basic_id, "telegram_username": config.username}[self.name](value)
+        except ValueError:
+            self.fail(say(f"cli.setting.{self.name}", name=self.name.upper(), found=value), param, ctx)
+
+
+class RoleName(click.ParamType[str]):
+    """A role, in the words of rosters."""
+
+    name = "role"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from bot.services.people.words import known  # noqa: PLC0415 - as above
+        from bot.thai.text import key  # noqa: PLC0415 - as above
+
+        role = known("roles").get(key(value))
+        return role or self.fail(say("fault.not-role", found=value), param, ctx)
+
+
+@click.group("people", cls=Group)
+def people_group() -> None:
+    pass
+
+
+@people_group.command("import")
+@click.argument("file", type=File())
+@click.option("--programme", metavar="ID", default="")
+def import_(file: Path, programme: str) -> None:
+    from bot.services.people.enrolling import enrol  # noqa: PLC0415 - each command loads what it needs
+
+    with _writing() as (store, _):
+        done = enrol(store, file.name, file.read_bytes(), programme)
+    for line in faults(done.warnings):
+        click.echo(line, err=True)
+    counts = {"added": len(done.added), "changed": len(done.changed), "unchanged": len(done.unchanged)}
+    click.echo(say("people.imported", name=file.name, **counts))
+    if done.gone:
+        click.echo(say("people.gone", count=len(done.gone)))
+        for name in done.gone:
+            click.echo(f"• {name}")
+
+
+@people_group.command("invite")
+@click.option("--programme", metavar="ID", default="")
+@click.option("--person", "names", metavar="NAME", multiple=True)
+@click.option("--owner", metavar="NAME")
+@click.option("--role", metavar="ROLE", type=RoleName())
+@click.option("--sheet", metavar="FILE.html", type=_NEW)
+@click.option("--out", metavar="FILE.csv", type=_NEW)
+@click.option("--qr", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--line", metavar="@ID", type=Named("line_basic_id"), default="")
+@click.option("--telegram", metavar="NAME", type=Named("telegram_username"), default="")
+@click.option("--revoke", is_flag=True)
+def invite(  # noqa: PLR0913 - each is an option of the command
+    *,
+    programme: str,
+    names: tuple[str, ...],
+    owner: str | None,
+    role: Role | None,
+    sheet: Path | None,
+    out: Path | None,
+    qr: Path | None,
+    line: str,
+    telegram: str,
+    revoke: bool,
+) -> None:
+    from bot.services.people import inviting  # noqa: PLC0415 - as above
+
+    chosen = inviting.Chosen(programme, names, role)
+    with _writing() as (store, now):
+        if revoke:
+            click.echo(say("people.revoked_codes", count=inviting.revoke(store, chosen, now)))
+            return
+        if owner:
+            made = [inviting.invite_owner(store, owner, now)]
+        else:
+            wanted = inviting.listed(store, chosen)
+            with progress(say("people.inviting"), len(wanted)) as tell:
+                made = inviting.invite(store, chosen, now, tell)
+        cards = _cards(made, line, telegram)
+        # Written before the codes are kept: what cannot be handed out is void.
+        if sheet:
+            from bot.web.people import sheet as draw  # noqa: PLC0415 - as above
+
+            _write(sheet, draw(cards, reader()).encode())
+        if out:
+            _write(out, _csv(cards))
+        if qr:
+            _draw(qr, cards)
+        _tell(cards, bool(sheet or out))
+
+
+@people_group.command("list")
+@click.option("--programme", metavar="ID", default="")
+def list_(programme: str) -> None:
+    from bot.services.people import inviting  # noqa: PLC0415 - as above
+
+    with _writing() as (store, _):
+        found = inviting.listed(store, inviting.Chosen(programme))
+    for each in found:
+        roles = ", ".join(
+            " ".join(part for part in (mine.programme, say(f"people.role_{mine.role}"), mine.team) if part)
+            for mine in each.memberships
+        )
+        joined = ", ".join(dict.fromkeys(address.channel for address in each.addresses)) or say("people.not_joined")
+        click.echo(
+            " · ".join(part for part in (each.person.name, each.person.details.organisation, roles, joined) if part)
+        )
+    click.echo(say("people.listed", count=len(found), joined=sum(bool(each.addresses) for each in found)))
+
+
+@people_group.command("revoke")
+@click.argument("target", metavar="CODE|NAME")
+def revoke_(target: str) -> None:
+    from bot.services.people import codes, inviting  # noqa: PLC0415 - as above
+
+    with _writing() as (store, now):
+        count = 1
+        if code := codes.find(target):
+            inviting.revoke_code(store, code, now)
+        else:
+            count = inviting.revoke(store, inviting.Chosen(names=(target,)), now)
+    click.echo(say("people.revoked_codes", count=count))
+
+
+@contextmanager
+def _writing() -> Iterator[tuple[Store, datetime]]:
+    """The store of the settings, to be changed, and what time it is."""
+    from bot import app, config  # noqa: PLC0415 - as above
+
+    settings = config.settings()
+    with app.open_store(settings.database_url, samples=False).write() as store:
+        yield store, app.clock_of(settings).now()
+
+
+def _cards(made: Sequence[Invite], line: str, telegram: str) -> list[Invitation]:
+    from bot import config  # noqa: PLC0415 - as above
+    from bot.services.people import inviting  # noqa: PLC0415 - as above
+    from bot.web.people import Invitation  # noqa: PLC0415 - as above
+
+    settings = config.settings()
+    basic_id, username = line or settings.line_basic_id, telegram or settings.telegram_username
+    if made and not basic_id and not username:
+        click.echo(say("people.no_links"), err=True)
+    cards = []
+    for each in made:
+        title = each.title.in_(reader()) if each.title else ""
+        # In the link a short sentence: every Thai letter in it makes nine of a QR code's.
+        brief = say("people.sentence_brief", code=each.code)
+        links = [("LINE", inviting.line_link(basic_id, brief))] if basic_id else []
+        links += [("Telegram", inviting.telegram_link(username, each.code))] if username else []
+        sentence = say("people.sentence", programme=short_title(title), code=each.code) if title else brief
+        details = each.person.details
+        programme = title or say("people.every_programme")
+        cards.append(Invitation(details.name, details.organisation, programme, each.code, sentence, tuple(links)))
+    return cards
+
+
+def _tell(cards: Sequence[Invitation], written: bool) -> None:  # noqa: FBT001 - one fact of two
+    """The codes, unless they are in a file."""
+    if not written:
+        for card in cards:
+            click.echo(" · ".join((card.name, card.code, card.sentence, *(link for _, link in card.links))))
+    click.echo(say("people.invited", count=len(cards)))
+
+
+def _csv(cards: Sequence[Invitation]) -> bytes:
+    """For a spreadsheet, in which no cell is taken for a formula."""
+    rows = [[say(f"people.csv_{name}") for name in ("name", "organisation", "programme", "code", "sentence")]]
+    rows[0] += ["LINE", "Telegram"]
+    for card in cards:
+        links = dict(card.links)
+        cells = [card.name, card.organisation, card.programme, card.code, card.sentence]
+        rows.append([*cells, links.get("LINE", ""), links.get("Telegram", "")])
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _draw(folder: Path, cards: Sequence[Invitation]) -> None:
+    from bot.web.people import png  # noqa: PLC0415 - as above
+
+    for number, card in enumerate(cards, start=1):
+        name = re.sub(r"[^\w\u0e00-\u0e7f]+", "-", card.name).strip("-")
+        for channel, link in card.links:
+            _write(folder / f"{number:03}-{name}-{channel.lower()}.png", png(link))
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    except OSError as error:
+        raise Refused("cli.unwritable", name=str(file), reason=error.strerror or "") from error
