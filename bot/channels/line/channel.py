@@ -8,14 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from aiohttp import ClientError
-from linebot.v3.messaging import (
-    ApiException,
-    Message,
-    MulticastRequest,
-    PushMessageRequest,
-    ReplyMessageRequest,
-    ShowLoadingAnimationRequest,
-)
+from linebot.v3.messaging import ApiException, ShowLoadingAnimationRequest
 
 from bot.channels.line.client import SECONDS, Line, ask
 from bot.channels.line.draw import Drawing
@@ -30,6 +23,8 @@ if TYPE_CHECKING:
     from bot.channels.line.client import Answer
     from bot.lengths import Words
     from bot.messages import Inbound, Outbound, Reply
+
+    Json = dict[str, Any]
 
 
 log = logging.getLogger(__name__)
@@ -84,25 +79,23 @@ class LineChannel:
             return Sent()
         line = self._opened
         if message.token and message.part == 0:
-            reply = ReplyMessageRequest(replyToken=message.token, messages=objects)
-            return _sent(await ask(line.api.reply_message_with_http_info(reply, **line.within)))
-        push = PushMessageRequest(to=message.address.chat, messages=objects)
-        call = line.api.push_message_with_http_info(push, x_line_retry_key=_key(message), **line.within)
-        return _sent(await ask(call, but=(_TAKEN_BEFORE,)))
+            reply = {"replyToken": message.token, "messages": objects}
+            return _sent(await ask(line.post("/v2/bot/message/reply", reply)))
+        push = {"to": message.address.chat, "messages": objects}
+        return _sent(await ask(line.post("/v2/bot/message/push", push, _key(message)), but=(_TAKEN_BEFORE,)))
 
     async def send_many(self, chats: Sequence[str], message: Outbound) -> Sent:
         objects = self._objects(message)
         if objects:
             line = self._opened
-            many = MulticastRequest(to=list(dict.fromkeys(chats)), messages=objects)
-            call = line.api.multicast_with_http_info(many, x_line_retry_key=_key(message), **line.within)
-            await ask(call, but=(_TAKEN_BEFORE,))
+            many = {"to": list(dict.fromkeys(chats)), "messages": objects}
+            await ask(line.post("/v2/bot/message/multicast", many, _key(message)), but=(_TAKEN_BEFORE,))
         return Sent()
 
-    def _objects(self, message: Outbound) -> list[Any]:
-        """The part as the SDK's models; empty where nothing of it can be seen."""
+    def _objects(self, message: Outbound) -> list[Json]:
+        """The part as LINE's message objects; empty where nothing of it can be seen."""
         calls = self._drawing.calls(message.reply, message.key)
-        return [Message.from_dict(drawn) for drawn in calls[message.part]] if message.part < len(calls) else []
+        return calls[message.part] if message.part < len(calls) else []
 
     async def heard(self, event: Inbound) -> None:
         """Dots that move until the answer comes; LINE has them in private chats alone."""

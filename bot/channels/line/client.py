@@ -61,6 +61,21 @@ class Line:
         # To end while connecting says that nothing was sent; to end later says nothing.
         self.within = {"_request_timeout": ClientTimeout(total=seconds, connect=seconds / 2)}
 
+    def post(self, path: str, body: Json, retry_key: str = "") -> Awaitable[Any]:
+        """A call of the SDK's client with a body that is drawn already, for `ask`.
+
+        Through the SDK's models the same costs 2.3 ms more for an answer with two cards, most of a question's time.
+        """
+        return self._client.call_api(  # type: ignore[no-any-return] # the SDK is not typed
+            path,
+            "POST",
+            header_params={"Content-Type": "application/json"} | ({"X-Line-Retry-Key": retry_key} if retry_key else {}),
+            body=body,
+            response_types_map={"200": "JSON"},
+            _host=self.api.line_base_path,
+            **self.within,
+        )
+
     async def close(self) -> None:
         await self._client.close()
 
