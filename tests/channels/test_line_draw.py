@@ -149,6 +149,13 @@ def test_an_address_that_no_button_takes_is_said(url: str) -> None:
     assert read(Reply("ก", (Card("ข", links=(link,)),), links=(link,))) == [f"ก\n\nที่นี่: {url}", "ข", f"ที่นี่: {url}"]
 
 
+def test_an_address_to_write_to_that_is_a_fact_is_not_said_again() -> None:
+    mail = Link("อีเมล", "mailto:a@example.org")
+    card = Card("ข", facts=(("อีเมล", "a@example.org"),), links=(mail,))
+
+    assert read(Reply("", (card,))) == ["ข", "อีเมล: a@example.org"]
+
+
 @pytest.mark.parametrize(
     ("url", "carried"),
     [

@@ -47,7 +47,11 @@ class Panel:
 def of_card(card: Card, taps: Sequence[Button]) -> Panel | None:
     """The card with its buttons; None if nothing is on it."""
     links = [opening(link.label, uri(link.url)) for link in card.links if uri(link.url)]
-    untaken = [clean(f"{link.label}: {link.url}") for link in card.links if clean(link.url) and not uri(link.url)]
+    untaken = [
+        clean(f"{link.label}: {link.url}")
+        for link in card.links
+        if clean(link.url) and not uri(link.url) and (link.label, link.url.removeprefix("mailto:")) not in card.facts
+    ]
     body = [
         *_soft(card.note),
         *(_fact(clean(label), clean(value)) for label, value in card.facts if clean(label) or clean(value)),
