@@ -14,6 +14,7 @@ import click
 
 from bot.cli import File, Time, Whole, faults, progress, reader, say
 from bot.commands.people import people_group
+from bot.commands.platforms import line_group, telegram_group
 from bot.errors import Refused
 
 
@@ -30,7 +31,8 @@ def main() -> None:
     pass
 
 
-main.add_command(people_group)
+for group in (people_group, line_group, telegram_group):
+    main.add_command(group)
 
 
 @main.command()

@@ -105,6 +105,8 @@ _NO_TEXTS = {
     "schedule.conference.days",
     "people.id",  # a column
     "people.toml",
+    "groups.toml",
+    "people.html",
 }
 """Strings that look like ids, and name other things."""
 _BUILT = {

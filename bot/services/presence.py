@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
+from bot.texts import texts
 from storage import addresses, inbox, outbox
 
 
@@ -12,6 +15,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session as Store
 
     from bot.messages import Inbound
+
+
+_COMMAND = re.compile(r"/([A-Za-z]+)(?:@\w+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +31,8 @@ class Meant:
 def meant(store: Store, event: Inbound) -> Meant | None:
     """Note what the event says of its chat, and what of it is to be answered; None: nothing.
 
-    A tap is given the words and the data of its button, if that is one of ours there; otherwise it has neither. An
-    edit counts as its message said anew, unless that is still to be answered.
+    A command (/today) is given its words. A tap is given the words and the data of its button, if that is one of ours
+    there; otherwise it has neither. An edit counts as its message said anew, unless that is still to be answered.
     """
     if event.kind in {"blocked", "left", "moved"}:
         _leave(store, event)
@@ -36,7 +42,17 @@ def meant(store: Store, event: Inbound) -> Meant | None:
         return _tap(store, event)
     if event.kind == "edited":
         return _edit(store, event)
+    if command := _COMMAND.fullmatch(event.text.strip()):
+        return Meant(replace(event, text=_commands().get(command[1].lower(), event.text)))
     return Meant(event)
+
+
+@cache
+def _commands() -> dict[str, str]:
+    """What each command of the menu says (`nongnat telegram setup`), as somebody would have typed it."""
+    say = texts("th")
+    names = ("today", "tomorrow", "next", "contact", "me", "language", "stop", "help")
+    return {name: say(f"platforms.says.{name}") for name in names}
 
 
 def _leave(store: Store, event: Inbound) -> None:
