@@ -54,9 +54,9 @@ def find(typed: str) -> str:
     """
     text = _plain(typed)
     pieces = _PIECE.findall(text)
-    if "".join(pieces).lower() == bare(text):
-        return _code("".join(pieces), alone=True)
-    return _beside(pieces) if invites(typed) else ""
+    joined = "".join(pieces)
+    alone = _code(joined, alone=True) if joined.lower() in bare(text) else ""
+    return alone or (_beside(pieces) if invites(typed) else "")
 
 
 def invites(typed: str) -> bool:

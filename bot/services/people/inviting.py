@@ -90,7 +90,7 @@ def revoke_code(store: Store, code: str, now: datetime) -> None:
     """Take back one code. Raises Refused where it is none, or was used or taken back before."""
     found = invitations.by_digest(store, codes.digest(code))
     if found is None or not invitations.revoke_one(store, found.id, now):
-        raise Refused("people.no_code", code=codes.shown(code))
+        raise Refused("people.no_code", found=codes.shown(code))
 
 
 def line_link(basic_id: str, sentence: str) -> str:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from bot.texts import LANGUAGES, words
 from bot.thai.text import key, repair
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+_LONGEST = 60  # letters of a wish with all its polite words
 
 
 @cache
@@ -24,26 +32,23 @@ def known(section: str) -> dict[str, str]:
 def wish(typed: str) -> str:
     """What `typed` wants, as [commands] names it; "" where it is anything else, or more than that."""
     wishes = known("commands")
-    return next((wishes[said] for said in _stages(key(repair(typed))) if said in wishes), "")
+    return next((wishes[said] for said in bare(repair(typed)) if said in wishes), "")
 
 
-def bare(typed: str) -> str:
-    """The key of `typed` without the polite words around it."""
-    return _stages(key(typed))[-1]
-
-
-def _stages(said: str) -> list[str]:
-    """`said` and what is left of it as polite words are taken off, one at a time."""
-    stages = [said]
-    while rest := _less(stages[-1]):
-        stages.append(rest)
+def bare(typed: str) -> list[str]:
+    """The key of `typed`, and what is left of it without one or more of the polite words around it."""
+    stages = [key(typed)]
+    if len(stages[0]) > _LONGEST:
+        return stages
+    for said in stages:
+        stages += [rest for rest in _less(said) if rest not in stages]
     return stages
 
 
-def _less(said: str) -> str:
+def _less(said: str) -> Iterator[str]:
+    """What is left of `said` without its first or last polite word; which that is may be read in several ways."""
     for phrase, place in known("polite").items():
         if place == "before" and said.startswith(phrase):
-            return said.removeprefix(phrase)
+            yield said.removeprefix(phrase)
         if place == "after" and said.endswith(phrase):
-            return said.removesuffix(phrase)
-    return ""
+            yield said.removesuffix(phrase)

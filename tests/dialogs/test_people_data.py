@@ -1,0 +1,241 @@
+"""What is held of people: seen, taken along, erased; and what they want sent, in which language."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.messages import Address, Choice
+from bot.services import people
+from storage.models import Base
+from tests.dialogs.people_talk import CLOSED_TO_YOU, KK, NOTICE, OPEN, SM, TITLE, code_of, join, meeting
+
+
+if TYPE_CHECKING:
+    from tests.dialogs.talk import Talk
+
+
+HELD = (
+    "ข้อมูลของท่านที่น้องนัดเก็บไว้ค่ะ\n"
+    f"• ชื่อ: {KK}\n"
+    "• หน่วยงาน: เทศบาลนครตัวอย่าง\n"
+    "• ตำแหน่ง: นายกเทศมนตรี\n"
+    "• อีเมล: kk@example.org\n"
+    "• โทรศัพท์: 081-000-0001\n"
+    f"• หลักสูตร: {TITLE} (บทบาท: ผู้เข้าอบรม, กลุ่ม: ภาครัฐ)\n"
+    "• ให้ความยินยอมเมื่อวันจันทร์ที่ 7 ตุลาคม 2562\n"
+    "• ข้อความแจ้งเตือน: รับอยู่\n"
+    "• ช่องทางที่คุยกัน: LINE, Telegram\n"
+    "• คำถามที่ฝากถึงผู้จัด: 1 ข้อ\n"
+    "• ข้อความที่เก็บไว้: 5 ข้อความ\n"
+    "ทั้งหมดอยู่ในไฟล์ค่ะ ถ้าต้องการให้ลบ พิมพ์ ลบข้อมูล"
+)
+REALLY = (Choice("ยืนยันลบ", "ยืนยันลบ"), Choice("ไม่ลบ", "ไม่ลบ"))
+ASK = (
+    "ถ้าลบ สิ่งเหล่านี้จะหายไปและกู้คืนไม่ได้ค่ะ\n"
+    "• ชื่อ หน่วยงาน ตำแหน่ง และข้อมูลติดต่อ\n"
+    "• การลงทะเบียนในทุกหลักสูตรและทุกช่องทาง\n"
+    "• ข้อความและคำถามทั้งหมดที่คุยกัน\n"
+    "สิ่งที่อาจต้องเก็บเป็นหลักฐาน เช่น การเข้าเรียน จะเหลือโดยไม่มีชื่อ ส่วนรายชื่อที่ผู้จัดถืออยู่เอง ต้องแจ้งผู้จัดค่ะ\n"
+    "ต้องการลบใช่ไหมคะ"
+)
+GUEST = "ถ้าลบ ข้อความและคำถามทั้งหมดที่คุยกันที่นี่จะหายไปและกู้คืนไม่ได้ค่ะ\nต้องการลบใช่ไหมคะ"
+ERASED = "ลบข้อมูลเรียบร้อยแล้วค่ะ ขอบคุณที่เคยใช้น้องนัดนะคะ"
+
+
+def line(talk: Talk, text: str, *, who: str = "me") -> str:
+    return talk.say(text, who=who, channel="line").plain
+
+
+def joined() -> Talk:
+    """Somebody with two channels, who has asked something that the bot does not know."""
+    talk = meeting()
+    join(talk, KK)
+    talk.say(f"ลงทะเบียน {code_of(talk, KK)}", channel="telegram")
+    line(talk, "มีรถรับส่งจากสนามบินไหม")
+    return talk
+
+
+@pytest.mark.parametrize(
+    "ask",
+    ["ข้อมูลของฉัน", "ขอดูข้อมูลของผมหน่อยครับ", "มีข้อมูลอะไรของฉันบ้าง", "ข้อมูลส่วนตัว", "my data", "What do you know about me?"],
+)
+def test_what_is_held_can_be_seen_and_taken_along(ask: str) -> None:
+    reply = joined().say(ask, channel="line")
+
+    (file,) = reply.files
+    assert (reply.text, reply.choices) == (HELD, (Choice("ลบข้อมูล", "ลบข้อมูล"),))
+    assert (file.name, file.media_type) == ("nongnat-my-data.json", "application/json")
+    at = "2019-10-07T02:00:00+00:00"
+    content = json.loads(file.content)
+    messages = content.pop("messages")
+    assert messages["count"] == len(messages["latest"]) == 5
+    assert {"ยินยอม", "มีรถรับส่งจากสนามบินไหม", ask} < {said["text"] for said in messages["latest"]}
+    assert content == {
+        "profile": {
+            "name": KK,
+            "organisation": "เทศบาลนครตัวอย่าง",
+            "position": "นายกเทศมนตรี",
+            "email": "kk@example.org",
+            "phone": "081-000-0001",
+            "language": "th",
+            "privacy_notice": 1,
+            "consented_at": at,
+            "messages_stopped": False,
+        },
+        "programmes": [{"programme": "ccio-2", "role": "participant", "team": "public", "code": ""}],
+        "channels": ["line", "telegram"],
+        "invitations_used": [
+            {"programme": "ccio-2", "channel": "line", "at": at},
+            {"programme": "ccio-2", "channel": "telegram", "at": at},
+        ],
+        "questions_for_organisers": [{"programme": "ccio-2", "text": "มีรถรับส่งจากสนามบินไหม", "at": at}],
+    }
+
+
+def test_of_a_guest_only_what_was_said_is_held() -> None:
+    talk = meeting(OPEN)
+    line(talk, "พรุ่งนี้เรียนอะไร")
+
+    assert line(talk, "ข้อมูลของฉัน") == (
+        "ข้อมูลของท่านที่น้องนัดเก็บไว้ค่ะ\n"
+        "• ยังไม่ได้ลงทะเบียน จึงไม่มีชื่อหรือข้อมูลติดต่อ\n"
+        "• ช่องทางที่คุยกัน: LINE\n"
+        "• คำถามที่ฝากถึงผู้จัด: 0 ข้อ\n"
+        "• ข้อความที่เก็บไว้: 2 ข้อความ\n"
+        "ทั้งหมดอยู่ในไฟล์ค่ะ ถ้าต้องการให้ลบ พิมพ์ ลบข้อมูล\n\n"
+        "nongnat-my-data.json"
+    )
+
+
+def everything(talk: Talk) -> str:
+    """All that the store holds, as text."""
+    with talk.database.read() as store:
+        rows = [
+            store.execute(select(table)).all() for table in Base.metadata.sorted_tables if table.name != "programmes"
+        ]
+    return str(rows)
+
+
+def counts(talk: Talk) -> dict[str, int]:
+    """How many rows there are of what concerns people."""
+    names = ("people", "memberships", "invitations", "addresses", "talks", "questions", "inbox", "outbox")
+    with talk.database.read() as store:
+        return {
+            name: store.execute(select(func.count()).select_from(Base.metadata.tables[name])).scalar_one()
+            for name in names
+        }
+
+
+@pytest.mark.parametrize("ask", ["ลบข้อมูล", "ช่วยลบข้อมูลของผมด้วยครับ", "delete my data please"])
+def test_erasing_is_confirmed_and_then_leaves_nothing_but_the_last_word(ask: str) -> None:
+    talk = joined()
+    reply = talk.say(ask, channel="line")
+
+    assert (reply.plain, reply.choices) == (ASK, REALLY)
+    assert line(talk, "ยืนยันลบ") == ERASED
+    held = everything(talk)
+    assert [KK in held, "กิ่งแก้ว" in held, "รถรับส่งจาก" in held, "081-000-0001" in held] == [False] * 4
+    assert counts(talk) == {
+        "people": 1,  # of the roster, who never joined
+        "memberships": 1,
+        "invitations": 0,
+        "addresses": 0,
+        "talks": 1,
+        "questions": 0,
+        "inbox": 1,
+        "outbox": 1,
+    }
+    assert line(talk, "พรุ่งนี้เรียนอะไร") == CLOSED_TO_YOU
+
+
+def test_others_are_not_erased() -> None:
+    talk = joined()
+    join(talk, SM, who="other")
+    line(talk, "ลบข้อมูล")
+    line(talk, "ยืนยันลบ")
+
+    assert line(talk, "ข้อมูลของฉัน", who="other").splitlines()[:2] == ["ข้อมูลของท่านที่น้องนัดเก็บไว้ค่ะ", f"• ชื่อ: {SM}"]
+
+
+def test_a_guest_can_have_what_was_said_erased() -> None:
+    talk = meeting(OPEN)
+    line(talk, "มีรถรับส่งจากสนามบินไหม")
+
+    assert [line(talk, "ลบข้อมูล"), line(talk, "ยืนยันลบ")] == [GUEST, ERASED]
+    assert "รถรับส่งจาก" not in everything(talk)
+    assert talk.unanswered("ccio-2") == []
+
+
+def test_nothing_is_erased_without_a_fresh_confirmation() -> None:
+    talk = joined()
+
+    assert line(talk, "ยืนยันลบ") == ASK
+    for _ in range(2):
+        talk.later(6)
+        line(talk, "สวัสดีค่ะ")
+    assert line(talk, "ยืนยันลบ") == ASK
+    assert line(talk, "ไม่ลบ") == "ได้ค่ะ ไม่ได้ลบอะไร ข้อมูลยังอยู่เหมือนเดิม"
+    assert line(talk, "ยืนยันลบ") == ASK
+    assert counts(talk)["people"] == 2
+
+
+def test_what_is_kept_as_evidence_names_a_pseudonym() -> None:
+    talk = joined()
+    with talk.database.write() as store:
+        connection = store.connection()
+        connection.exec_driver_sql("CREATE TABLE evidence (person_id INTEGER NOT NULL REFERENCES people (id))")
+        connection.exec_driver_sql("INSERT INTO evidence SELECT person_id FROM addresses WHERE channel = 'line'")
+    line(talk, "ลบข้อมูล")
+
+    assert line(talk, "ยืนยันลบ") == ERASED
+    held = everything(talk)
+    assert ["กิ่งแก้ว" in held, "081-000-0001" in held, "'P-" in held] == [False, False, True]
+    assert counts(talk) | {"people": 2, "memberships": 1, "invitations": 0, "addresses": 0} == counts(talk)
+
+
+def test_after_being_erased_somebody_may_join_anew() -> None:
+    talk = joined()
+    line(talk, "ลบข้อมูล")
+    line(talk, "ยืนยันลบ")
+
+    assert line(talk, code_of(talk, SM)) == f"สวัสดีค่ะ {SM}\n{NOTICE}"
+
+
+def wants(talk: Talk, channel: str) -> bool:
+    with talk.database.read() as store:
+        return people.wants(store, Address(channel, "me"))
+
+
+@pytest.mark.parametrize(("stop", "start"), [("หยุด", "เริ่ม"), ("หยุดส่งข้อความด้วยค่ะ", "เริ่มส่งข้อความค่ะ"), ("stop", "start")])
+def test_messages_can_be_stopped_and_started_everywhere_at_once(stop: str, start: str) -> None:
+    talk = joined()
+
+    reply = talk.say(stop, channel="line")
+    assert reply.plain == ("หยุดส่งข้อความเตือนและประกาศแล้วค่ะ ถามมาเมื่อไหร่น้องนัดยังตอบเหมือนเดิม ถ้าอยากรับอีก พิมพ์ เริ่ม ค่ะ")
+    assert reply.choices == (Choice("เริ่ม", "เริ่ม"),)
+    assert [wants(talk, "line"), wants(talk, "telegram")] == [False, False]
+    assert talk.say(start, channel="telegram").plain == ("จะส่งข้อความเตือนและประกาศให้ค่ะ ถ้าไม่อยากรับ พิมพ์ หยุด ได้ทุกเมื่อ")
+    assert [wants(talk, "line"), wants(talk, "telegram")] == [True, True]
+
+
+def test_to_a_guest_nothing_is_sent_unasked_anyway() -> None:
+    assert line(meeting(OPEN), "หยุด") == ("ที่นี่ยังไม่ได้ลงทะเบียน น้องนัดจึงไม่ส่งข้อความไปก่อนอยู่แล้วค่ะ ถามมาเมื่อไหร่ก็ตอบเมื่อนั้นนะคะ")
+
+
+def test_the_language_is_chosen_by_a_button_and_kept_for_the_person() -> None:
+    talk = joined()
+    reply = talk.say("ภาษา", channel="line")
+
+    assert (reply.plain, reply.choices) == (
+        "เลือกภาษาค่ะ / Choose a language",
+        (Choice("ภาษาไทย", "ภาษาไทย"), Choice("English", "English")),
+    )
+    assert talk.tap(reply.choices[1], channel="line").plain == "Switched to English."
+    with talk.database.read() as store:
+        person = people.at(store, Address("telegram", "me"))
+    assert person
+    assert person.language == "en"
