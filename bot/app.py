@@ -19,7 +19,7 @@ from bot.handlers import routes
 from bot.messages import Address, Inbound
 from bot.outbox import Delivery
 from bot.router import Router
-from bot.services import programme
+from bot.services import alarms, programme
 from bot.services.people import Access
 from bot.services.programme import Programmes, install_samples
 from bot.texts import texts
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
     from bot.config import Settings
+    from bot.errors import Halt
     from bot.messages import Channel, Platform
     from storage.programme import Programme
 
@@ -75,7 +76,13 @@ def build(
     web = WebChannel()
     access = Access(trusted | {""})  # that of nobody, who only gets the programmes ready: see Conversation.warm
     conversation = Conversation(database, clock, Router(routes(programmes, access)))
-    delivery = Delivery(database, clock, (web, *channels), platforms=platforms)
+    real = RealClock()
+
+    def alarm(platform: str, halt: Halt) -> None:
+        with database.write() as store:
+            alarms.ring(store, platform, halt, real.now())
+
+    delivery = Delivery(database, clock, (web, *channels), real, platforms, alarm)
     named = {platform.name: platform for platform in platforms}
     desk = Desk(conversation, delivery, named)
     return App(database, clock, programmes, conversation, delivery, desk, web, public_url, named)

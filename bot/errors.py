@@ -9,8 +9,9 @@ NongnatError
     ├── Retry        the same call may succeed later (no connection, one chat's rate)
     │   ├── Spent    the reply token is taken no more: send it without
     │   ├── Moved    the chat has another id now
-    │   └── Halt     nothing goes through this channel for a while (the bot's rate, a revoked token)
-    │       └── Quota    nothing that is paid for, this month
+    │   └── Halt     nothing goes through this channel for a while (the bot's rate)
+    │       ├── Quota    nothing that is paid for, this month
+    │       └── Locked   nothing until somebody mends the access token
     └── Never        it never will (bad payload): keep it, with the reason
         └── Gone     nobody is there (blocked, deactivated, removed from the group)
 """
@@ -100,6 +101,10 @@ class Halt(Retry):
 
 class Quota(Halt):
     """The month's paid messages are used up; replies by token still go."""
+
+
+class Locked(Halt):
+    """The platform refuses the bot's own token."""
 
 
 class Never(Undelivered):

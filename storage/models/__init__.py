@@ -13,11 +13,13 @@ from storage.models.programme import (
     SpeakerRow,
     VenueRow,
 )
-from storage.models.talk import InboxRow, OutboxRow, OutboxState, QuestionRow, TalkRow
+from storage.models.questions import OffDutyRow, QuestionCopyRow, QuestionRow, QuestionState, ReadyAnswerRow
+from storage.models.talk import AlarmRow, InboxRow, OutboxRow, OutboxState, TalkRow
 
 
 __all__ = [
     "AddressRow",
+    "AlarmRow",
     "Base",
     "ContactRow",
     "FaqRow",
@@ -26,11 +28,15 @@ __all__ = [
     "InvitationRow",
     "MembershipRow",
     "ModuleRow",
+    "OffDutyRow",
     "OutboxRow",
     "OutboxState",
     "PersonRow",
     "ProgrammeRow",
+    "QuestionCopyRow",
     "QuestionRow",
+    "QuestionState",
+    "ReadyAnswerRow",
     "Role",
     "SessionRow",
     "SessionSpeakerRow",

@@ -1,4 +1,4 @@
-"""The tables of what is said: the inbox, the outbox, what is remembered, and what could not be answered."""
+"""The tables of what is said: the inbox, the outbox, and what is remembered."""
 
 from __future__ import annotations
 
@@ -123,15 +123,10 @@ class TalkRow(Base):
     updated_at: Mapped[datetime | None]
 
 
-class QuestionRow(Base):
-    """A question that the programme could not answer, kept for the organisers, with where to answer it."""
+class AlarmRow(Base):
+    """Something that organisers have been told of."""
 
-    __tablename__ = "questions"
+    __tablename__ = "alarms"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    programme: Mapped[str] = mapped_column(index=True)
-    text: Mapped[str]
-    asked_at: Mapped[datetime]
-    channel: Mapped[str]
-    chat: Mapped[str]
-    message_id: Mapped[str] = mapped_column(server_default="")
+    key: Mapped[str] = mapped_column(primary_key=True)
+    raised_at: Mapped[datetime]

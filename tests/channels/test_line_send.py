@@ -14,7 +14,7 @@ from aiohttp import ClientError
 from linebot.v3.messaging import ApiException
 
 from bot.channels.line import LineChannel
-from bot.errors import Halt, Never, Quota, Retry, Spent
+from bot.errors import Halt, Locked, Never, Quota, Retry, Spent
 from bot.messages import Address, Card, Choice, Inbound, Reply, Sent, tap_data
 from tests.channels.contract import WHOLE
 from tests.channels.line_stage import FILES, Phone, stage
@@ -116,7 +116,7 @@ def test_what_line_accepts_with_an_odd_answer_is_sent(phone: Phone) -> None:
 
 
 @pytest.mark.parametrize(
-    ("fault", "kind", "after"), [("rate", Halt, 3), ("quota", Quota, 3600), ("unauthorized", Halt, 300)]
+    ("fault", "kind", "after"), [("rate", Halt, 3), ("quota", Quota, 3600), ("unauthorized", Locked, 300)]
 )
 def test_what_stops_the_whole_channel(phone: Phone, fault: Any, kind: type[Halt], after: float) -> None:
     phone.line.fault(fault)

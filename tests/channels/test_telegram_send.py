@@ -22,7 +22,7 @@ from telegram.error import (
 
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.client import meant
-from bot.errors import Gone, Halt, Moved, Never, Retry, Undelivered
+from bot.errors import Gone, Halt, Locked, Moved, Never, Retry, Undelivered
 from bot.messages import Address, Choice, Outbound, Pace, Reply, Sent
 from tests.channels.contract import WHOLE
 from tests.channels.telegram_stage import Phone, phone
@@ -218,7 +218,7 @@ def caused(by: Exception) -> NetworkError:
         (BadRequest("BUTTON_DATA_INVALID"), Never, "BUTTON_DATA_INVALID"),
         (Conflict("Conflict: terminated by other getUpdates request"), Retry, "conflict"),
         (NetworkError("Too Many Requests: retry after 5"), Halt, "too many requests"),
-        (InvalidToken("Not Found"), Halt, "unauthorized"),
+        (InvalidToken("Not Found"), Locked, "unauthorized"),
         (RetryAfter(7), Halt, "too many requests"),
         (ChatMigrated(-1007), Moved, "moved"),
         (caused(httpx.PoolTimeout("")), Retry, "not connected"),

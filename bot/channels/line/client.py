@@ -16,7 +16,7 @@ from linebot.v3.messaging import (
     Configuration,
 )
 
-from bot.errors import Halt, Never, Quota, Retry, Spent
+from bot.errors import Halt, Locked, Never, Quota, Retry, Spent
 
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def _refusal(status: int, told: Json) -> Exception | None:
     if status == 400 and "invalid reply token" in message.lower():  # noqa: PLR2004 - HTTP's own
         return Spent("the reply token is taken no more")
     if status in (401, 403):
-        return Halt(f"{status} {message}"[:_MOST_REASON], after=300)
+        return Locked(f"{status} {message}"[:_MOST_REASON], after=300)
     if status == 429:  # noqa: PLR2004 - HTTP's own
         if "monthly limit" in message:
             return Quota("the month's messages are used up", after=3600)

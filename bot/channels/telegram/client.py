@@ -23,7 +23,7 @@ from telegram.error import (
 )
 from telegram.request import HTTPXRequest
 
-from bot.errors import Gone, Halt, Moved, Never, Retry
+from bot.errors import Gone, Halt, Locked, Moved, Never, Retry
 
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def meant(error: TelegramError) -> Exception:
         case ChatMigrated():
             found = Moved(str(error.new_chat_id))
         case InvalidToken():
-            found = Halt("unauthorized", after=_TOKEN_REFUSED)
+            found = Locked("unauthorized", after=_TOKEN_REFUSED)
         case Forbidden():
             found = Gone(_absence(error) or "refused")
         case BadRequest():

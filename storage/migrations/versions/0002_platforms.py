@@ -18,6 +18,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_people")),
     )
     op.create_table(
+        "alarms",
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_alarms")),
+    )
+    op.create_table(
         "addresses",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("channel", sa.String(), nullable=False),
@@ -102,4 +108,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_addresses_person_id"))
 
     op.drop_table("addresses")
+    op.drop_table("alarms")
     op.drop_table("people")
