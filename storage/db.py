@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from importlib import import_module
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Engine, create_engine, event, make_url, text
@@ -53,6 +54,7 @@ class Database:
         self.file = where.database if where.get_backend_name() == "sqlite" and not self.in_memory else None
         self._engine = _sqlite(where, in_memory=self.in_memory) if where.drivername == "sqlite" else _postgresql(where)
         self._reading = self._engine.execution_options(**_READING[where.get_backend_name()])
+        self._turn = _Turn() if self.file else nullcontext()
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -60,7 +62,7 @@ class Database:
 
         On SQLite it holds the one write lock from its start, so nothing that it read can change under it.
         """
-        with Session(self._engine) as session, session.begin():
+        with self._turn, Session(self._engine) as session, session.begin():
             yield session
 
     @contextmanager
@@ -88,6 +90,24 @@ class Database:
 
     def close(self) -> None:
         self._engine.dispose()
+
+
+class _Turn:
+    """SQLite's one writer, among the threads of a process.
+
+    SQLite itself lets them sleep, up to a tenth of a second at a time, and whoever wakes at the right moment goes
+    first. Here they queue; only other processes are waited for in SQLite's way.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+
+    def __enter__(self) -> None:
+        if not self._lock.acquire(timeout=_BUSY_SECONDS):
+            raise Unavailable("BEGIN IMMEDIATE", None, TimeoutError("database is locked"))
+
+    def __exit__(self, *_error: object) -> None:
+        self._lock.release()
 
 
 def exists(url: str) -> bool:
