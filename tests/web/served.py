@@ -22,7 +22,7 @@ from storage.db import Database
 
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping
+    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from starlette.applications import Starlette
@@ -86,13 +86,23 @@ class Place:
     platforms: Mapping[str, Platform] = field(default_factory=dict)
 
 
-def place(database: Database, router: Router | None = None, clock: Clock | None = None, public_url: str = "") -> Place:
-    """Migrates `database`. To be made anew for each server: a channel that is closed stays closed."""
+def place(
+    database: Database,
+    router: Router | None = None,
+    clock: Clock | None = None,
+    public_url: str = "",
+    platforms: Sequence[Platform] = (),
+) -> Place:
+    """Migrates `database`. Nothing is sent to `platforms`, which only bring.
+
+    To be made anew for each server: a channel that is closed stays closed.
+    """
     database.migrate()
     clock = clock or SetClock(NOON)
     web = WebChannel()
     conversation = Conversation(database, clock, router or Router([(lambda _turn: True, answer)]))
-    return Place(database, clock, Desk(conversation, Delivery(database, clock, [web])), web, public_url)
+    desk = Desk(conversation, Delivery(database, clock, [web]))
+    return Place(database, clock, desk, web, public_url, {platform.name: platform for platform in platforms})
 
 
 def database_in(folder: Path) -> Database:
