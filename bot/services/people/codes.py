@@ -19,6 +19,7 @@ LETTERS = "CDFHJKMNPQRTVWXY"
 DIGITS = "23456789"
 LENGTH = 8
 _LEAST = 2  # digits, and letters: so no word and no telephone number is a code
+_MISSED = 2  # letters that people leave out, or type twice
 _MEANT = str.maketrans("0OBSZGU", "QQ852" + "6V")
 _THAI = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _PIECE = re.compile("[A-Z0-9]+")
@@ -55,8 +56,11 @@ def find(typed: str) -> str:
     text = _plain(typed)
     pieces = _PIECE.findall(text)
     joined = "".join(pieces)
-    alone = _code(joined, alone=True) if joined.lower() in bare(text) else ""
-    return alone or (_beside(pieces) if invites(typed) else "")
+    if re.search("[0-9]", joined) and joined.lower() in bare(text) and (code := _code(joined.translate(_MEANT))):
+        return code
+    if not invites(typed):
+        return ""
+    return _within(pieces) or _within([piece.translate(_MEANT) for piece in pieces])
 
 
 def invites(typed: str) -> bool:
@@ -66,10 +70,10 @@ def invites(typed: str) -> bool:
 
 
 def resembles(typed: str) -> bool:
-    """Whether a code was meant: such a word with letters and digits in one piece, or of about its length."""
-    joined = "".join(_PIECE.findall(_plain(typed)))
-    mixed = any(re.search("[0-9]", piece) and re.search("[A-Z]", piece) for piece in _PIECE.findall(_plain(typed)))
-    return invites(typed) and mixed and abs(len(joined) - LENGTH) <= LENGTH // 2
+    """Whether a code was meant that cannot be read: with such a word, letters and digits of about its length."""
+    pieces = [piece for piece in _PIECE.findall(_plain(typed)) if re.search("[0-9]", piece)]
+    mixed = any(re.search("[A-Z]", piece) for piece in pieces)
+    return mixed and abs(len("".join(pieces)) - LENGTH) <= _MISSED and invites(typed)
 
 
 def _plain(typed: str) -> str:
@@ -77,22 +81,20 @@ def _plain(typed: str) -> str:
     return unicodedata.normalize("NFKC", visible).translate(_THAI).upper()
 
 
-def _beside(pieces: list[str]) -> str:
+def _within(pieces: list[str]) -> str:
     """The last run of pieces that makes a code; the rest names a programme and the like."""
     for end in range(len(pieces), 0, -1):
-        for start in range(end - 1, -1, -1):
-            joined = "".join(pieces[start:end])
+        joined = ""
+        for piece in reversed(pieces[:end]):
+            joined = piece + joined
             if len(joined) >= LENGTH:
                 break
-        if code := _code(joined, alone=False):
+        if code := _code(joined):
             return code
     return ""
 
 
-def _code(joined: str, *, alone: bool) -> str:
-    """`joined` as the code that was meant, or "" where it cannot be one; a word that stands alone has no digit."""
-    code = joined.translate(_MEANT)
-    if len(code) != LENGTH or set(code) - set(LETTERS + DIGITS):
-        return ""
-    read = joined if alone else code
-    return code if re.search("[0-9]", read) and re.search("[A-Z]", code) else ""
+def _code(joined: str) -> str:
+    """`joined` where it can be a code: of the right length and letters, with a digit and a letter in it."""
+    whole = len(joined) == LENGTH and set(joined) <= set(LETTERS + DIGITS)
+    return joined if whole and set(joined) & set(LETTERS) and set(joined) & set(DIGITS) else ""
