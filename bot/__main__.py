@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli import File, Time, Whole, faults, progress, reader, say
+from bot.commands.messages import messages
 from bot.commands.people import people_group
 from bot.commands.platforms import line_group, telegram_group
 from bot.errors import Refused
@@ -31,8 +32,8 @@ def main() -> None:
     pass
 
 
-for group in (people_group, line_group, telegram_group):
-    main.add_command(group)
+for command in (people_group, messages, line_group, telegram_group):
+    main.add_command(command)
 
 
 @main.command()
