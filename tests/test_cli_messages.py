@@ -50,7 +50,7 @@ def said(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[object, list[
 
 def test_those_of_which_nobody_knows_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
     begins = "2026-01-05 09:00:00 · telegram"
-    words = "ก" * 50 + "…"
+    words = "ก" * 52 + "…"
     assert said(capsys, "messages") == (
         0,
         [
