@@ -71,14 +71,18 @@ class Conversation:
                 now = self._clock.now()
                 talk = Talk(kept.language, kept.programme, _remembered(kept, now))
                 reply = SILENCE
-                if meant := presence.meant(store, inbound):
+                meant = presence.meant(store, inbound)
+                if meant:
                     turn = Turn(meant.inbound, talk, now, store, texts(talk.language))
                     reply = self._router.answer(turn)
                     if reply != SILENCE:
+                        reply = replace(reply, replaces=reply.replaces or inbound.kind == "edited")
                         put(store, address, [reply], answers=_answers(event, inbound, meant.replaces))
                     for other, said in turn.others:
                         put(store, other, [said])
                 inbox.finish(store, event)
+                if meant and inbound.group and reply == SILENCE:
+                    inbox.overheard(store, inbound)
                 talks.keep(store, address, talks.Kept(talk.language, talk.programme, talk.context, now))
                 return reply
         except Exception as error:  # the border: a handler may raise anything, and the person waits

@@ -149,7 +149,8 @@ class Reading:
 class Reply:
     """What is answered: the text, images, cards, places, links and files are shown in this order, the choices last.
 
-    `replaces`: where it answers a tap, it takes the place of the message with the button, if the channel can do so.
+    `replaces`: where it answers a tap, it takes the place of the message with the button, if the channel can do so; the
+    answer to an edited message always takes that of the answer before.
     """
 
     text: str

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from storage.models.people import AddressState
 
 
-_addresses = table(AddressRow)
-_ONE_EACH = (_addresses, table(TalkRow))
+_addresses, _talks = table(AddressRow), table(TalkRow)
+_ONE_EACH = (_addresses, _talks)
 _MOVED = (*_ONE_EACH, table(InboxRow), table(OutboxRow))
 _here = (_addresses.c.channel == bindparam("at_channel"), _addresses.c.chat == bindparam("at_chat"))
 _state = select(_addresses.c.state).where(*_here)
@@ -66,9 +66,14 @@ def settle(session: Session, group: Address, programme: str | None, *, pushes: b
 
 
 def move(session: Session, old: Address, chat: str) -> None:
-    """A group's chat has another id now: what is known of it, and what is still to be said there, goes along."""
+    """A group's chat has another id now: what is known of it, and what is still to be said there, goes along.
+
+    To be told so again, as by a refused message and then by the chat itself, changes nothing.
+    """
     for moved in _MOVED:
-        here = (moved.c.channel == old.channel, moved.c.chat == old.chat)
+        here = [moved.c.channel == old.channel, moved.c.chat == old.chat]
+        if moved is _talks:
+            here.append(_talks.c.updated_at.is_not(None))  # one that has only begun here has gone along before
         if moved in _ONE_EACH and session.execute(select(moved.c.id).where(*here)).first():
             # Begun a moment ago, by the first message there.
             session.execute(delete(moved).where(moved.c.channel == old.channel, moved.c.chat == chat))

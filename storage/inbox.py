@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, case, func, literal, select, update
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _inbox, _questions, _talks = table(InboxRow), table(QuestionRow), table(TalkRow)
 _DETAILS = ("quoted", "group", "sender", "called", "reply_token", "language")  # and reply_until
+_MOMENT = timedelta(seconds=10)
 # Written into the statement, where a database sees that the index of unfinished rows fits.
 _waits = _inbox.c.state == literal("waiting", literal_execute=True)
 _oldest = (
@@ -29,7 +30,12 @@ _oldest = (
     .order_by(_inbox.c.at, _inbox.c.id)
     .limit(1)
 )
-_end = update(_inbox).where(_inbox.c.id == bindparam("event")).values(state=bindparam("state"), details={})
+_end = (
+    update(_inbox)
+    .where(_inbox.c.id == bindparam("event"))
+    # The words of an edit are those of its message now, and are kept there.
+    .values(state=bindparam("state"), details={}, text=case((_inbox.c.kind == "edited", ""), else_=_inbox.c.text))
+)
 _count = (
     update(_inbox)
     .where(_inbox.c.id == bindparam("event"), _waits)
@@ -60,6 +66,13 @@ _forget = (
     update(_talks)
     .where(_talks.c.channel == bindparam("at_channel"), _talks.c.chat == bindparam("at_chat"))
     .values(context={})
+)
+_overheard = update(_inbox).where(*_said, ~_waits).values(text="", data="")
+_latest = (
+    select(_inbox.c.kind, _inbox.c.at)
+    .where(_inbox.c.channel == bindparam("channel"), _inbox.c.chat == bindparam("chat"), ~_waits)
+    .order_by(_inbox.c.id.desc())
+    .limit(1)
 )
 _first_said = (
     select(_inbox.c.id, _inbox.c.text, _inbox.c.state).where(*_said, _inbox.c.kind == "text", ~_inbox.c.erased).limit(1)
@@ -142,6 +155,19 @@ def changed(session: Session, edit: Inbound) -> bool:
         return False
     session.execute(_reword, {"event": row.id, "words": edit.text})
     return bool(row.state != "waiting")
+
+
+def began(session: Session, start: Inbound) -> bool:
+    """Whether the last thing done at the same address was to open the chat, a moment before or after `start`."""
+    last = session.execute(_latest, {"channel": start.address.channel, "chat": start.address.chat}).one_or_none()
+    return last is not None and last.kind == "started" and abs(last.at - start.at) <= _MOMENT
+
+
+def overheard(session: Session, event: Inbound) -> None:
+    """What was said in a group was not for us: the words of that message are not kept."""
+    if event.message_id:
+        here = {"at_channel": event.address.channel, "at_chat": event.address.chat, "message": event.message_id}
+        session.execute(_overheard, here)
 
 
 def finish(session: Session, event: int) -> None:

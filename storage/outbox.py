@@ -170,6 +170,13 @@ def answered(session: Session, address: Address, message_id: str) -> str:
     return session.execute(_answer, {**_at(address), "message": message_id}).scalar_one_or_none() or ""
 
 
+def said(session: Session, address: Address, message_id: str) -> bool:
+    """Whether the message with this id, the channel's, is one of ours at `address`."""
+    ids = literal(" ") + _outbox.c.message_id + literal(" ")
+    ours = select(_outbox.c.id).where(*_here, ids.contains(f" {message_id} ", autoescape=True)).limit(1)
+    return session.execute(ours, _at(address)).first() is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Left:
     """A message that was put, and what became of it."""

@@ -31,13 +31,19 @@ class Meant:
 def meant(store: Store, event: Inbound) -> Meant | None:
     """Note what the event says of its chat, and what of it is to be answered; None: nothing.
 
-    A command (/today) is given its words. A tap is given the words and the data of its button, if that is one of ours
-    there; otherwise it has neither. An edit counts as its message said anew, unless that is still to be answered.
+    To open a chat can be two events, to unblock and to start: it is greeted once. To answer a message of ours in a
+    group is to call us. A command (/today) is given its words. A tap is given the words and the data of its button, if
+    that is one of ours there; otherwise it has neither. An edit counts as its message said anew, unless that is still
+    to be answered.
     """
     if event.kind in {"blocked", "left", "moved"}:
         _leave(store, event)
         return None
     addresses.opened(store, event.address, is_group=event.group)
+    if event.kind == "started" and not event.data and inbox.began(store, event):
+        return None
+    if event.group and event.quoted and outbox.said(store, event.address, event.quoted):
+        event = replace(event, called=True)
     if event.kind == "tap":
         return _tap(store, event)
     if event.kind == "edited":
