@@ -67,6 +67,8 @@ def test_a_rehearsal_without_a_zone_is_in_thai_time(
         ("LINE_API_URL", "api.line.me"),
         ("TELEGRAM_API_URL", "x"),
         ("TELEGRAM_MODE", "push"),
+        ("LINE_BASIC_ID", "@น้องนัด"),
+        ("TELEGRAM_USERNAME", "t.me/nongnat"),
     ],
 )
 def test_a_wrong_setting_is_named_with_what_was_there(monkeypatch: pytest.MonkeyPatch, name: str, found: str) -> None:
@@ -79,6 +81,14 @@ def test_a_wrong_setting_is_named_with_what_was_there(monkeypatch: pytest.Monkey
     for language in LANGUAGES:
         said = texts(language)(refused.value.code, **refused.value.values)
         assert (name in said, found in said) == (True, True)
+
+
+def test_the_public_names_of_accounts_are_taken_with_and_without_their_sign(monkeypatch: pytest.MonkeyPatch) -> None:
+    for sign in ("", "@"):
+        monkeypatch.setenv("LINE_BASIC_ID", f"{sign}123abcde")
+        monkeypatch.setenv("TELEGRAM_USERNAME", f"{sign}nongnat_bot")
+
+        assert (settings().line_basic_id, settings().telegram_username) == ("@123abcde", "nongnat_bot")
 
 
 def rehearse(monkeypatch: pytest.MonkeyPatch, url: str) -> None:

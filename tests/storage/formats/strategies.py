@@ -47,7 +47,8 @@ def programmes(draw: st.DrawFn) -> Programme:
         timezone=draw(st.sampled_from(ZONES)),
         language=draw(st.sampled_from(["th", "en"])),
         organizer=draw(texts),
-        settings=draw(st.dictionaries(st.sampled_from(["attendance", "badge"]), _settings)),
+        settings=draw(st.dictionaries(st.sampled_from(["attendance", "badge"]), _settings))
+        | draw(st.sampled_from([{}, {"public": True}])),
         contacts=tuple(draw(st.lists(st.builds(Contact, titles, said, said), max_size=2))),
         venues=venues,
         speakers=speakers,

@@ -49,6 +49,10 @@ FIELDS = [
     (session("venue: hal"), error("unknown-venue", "sessions[0].venue", found="hal", known="hall")),
     (session("speakers: [ann, an]"), error("unknown-speaker", "sessions[0].speakers[1]", found="an", known="ann")),
     (session("module: citty"), error("unknown-module", "sessions[0].module", found="citty", known="city")),
+    (
+        HEAD.replace("Bangkok}", "Bangkok, public: yesterday}") + GOOD,
+        error("not-yes-no", "programme.public", 1, found="yesterday"),
+    ),
     (session("status: gone"), error("not-choice", "sessions[0].status", found="gone", known="confirmed, cancelled")),
     (session("attendance: maybe"), error("not-yes-no", "sessions[0].attendance", found="maybe")),
     (session("sequence: 1.5"), error("not-whole", "sessions[0].sequence", found="1.5")),

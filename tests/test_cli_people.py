@@ -1,0 +1,273 @@
+"""`nongnat people` as secretariats use it: rosters in, codes out, codes taken back."""
+
+from __future__ import annotations
+
+import csv
+import gc
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+import pytest
+from click.testing import CliRunner
+
+from bot.__main__ import main
+from bot.config import Settings
+from bot.messages import Address
+from bot.services.people import codes
+from storage import people
+from storage.db import Database
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from click.testing import Result
+
+
+ROOT = Path(__file__).resolve().parents[1]
+CCIO, CDE = (ROOT / "storage" / "samples" / f"{name}.yaml" for name in ("ccio-2", "cde-1"))
+KK, SM = "ดร.กิ่งแก้ว ใจงาม", "นายสมหมาย ตั้งต้น"
+TITLE = "หลักสูตรผู้บริหารเมืองนวัตกรรม (CCIO) รุ่นที่ 2"
+ROSTER = f"ชื่อ-สกุล,หน่วยงาน,บทบาท\n{KK},เทศบาล <ก>,\n{SM},=1+1,ผู้จัด\n"
+CODE = "[CDFHJKMNPQRTVWXY2-9]{4}-[CDFHJKMNPQRTVWXY2-9]{4}"
+NO_LINKS = (
+    "บัตรจะมีเฉพาะรหัส ยังไม่มีลิงก์และ QR เพราะไม่รู้ชื่อบัญชี ระบุ --line หรือ --telegram หรือตั้ง LINE_BASIC_ID หรือ TELEGRAM_USERNAME\n"
+)
+LINKS = ("--line", "@nongnat", "--telegram", "nongnat_bot")
+
+
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    """A folder with a store that has a programme and its roster, no settings, and a Thai reader."""
+    monkeypatch.chdir(tmp_path)
+    for name in [*(name.upper() for name in Settings.model_fields), "LC_ALL", "LC_MESSAGES", "LANG"]:
+        monkeypatch.delenv(name, raising=False)
+    Path("r.csv").write_text(ROSTER, encoding="utf-8")
+    run("programme", "import", CCIO)
+    yield tmp_path
+    gc.enable()
+
+
+def run(*arguments: str | Path, **environment: str) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], env=environment)
+
+
+def told(result: Result) -> tuple[int, str, str]:
+    return result.exit_code, result.stdout, result.stderr
+
+
+COMMANDS = [[], *([name] for name in ("import", "invite", "list", "revoke"))]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+@pytest.mark.parametrize("locale", ["th_TH.UTF-8", "en_US.UTF-8"])
+def test_every_command_explains_itself_in_the_readers_language(command: list[str], locale: str) -> None:
+    result = run("people", *command, "--help", LANG=locale)
+
+    thai = locale.startswith("th")
+    assert (result.exit_code, result.output.split(":")[0], result.stderr) == (0, "วิธีใช้" if thai else "Usage", "")
+    assert (bool(re.search("[ก-๙]", result.output)), "cli." in result.output) == (thai, False)
+
+
+def test_a_roster_is_brought_in_and_brought_up_to_date() -> None:
+    assert told(run("people", "import", "r.csv")) == (0, "r.csv: เพิ่ม 2 คน แก้ไข 0 คน เหมือนเดิม 0 คน\n", "")
+    Path("r.csv").write_text(f"ชื่อ-สกุล,หน่วยงาน,เสื้อ\n{KK},เทศบาล <ก>,\n", encoding="cp874")
+
+    assert told(run("people", "import", "r.csv", "--programme", "ccio-2")) == (
+        0,
+        f"r.csv: เพิ่ม 0 คน แก้ไข 0 คน เหมือนเดิม 1 คน\nไม่อยู่ในไฟล์แล้ว 1 คน (ยังเก็บไว้):\n• {SM}\n",
+        "ควรดู · เสื้อ (บรรทัด 1) · ไม่รู้จักหัวคอลัมน์ เสื้อ จึงข้ามไป\n",
+    )
+
+
+def test_a_roster_with_faults_is_refused_in_the_readers_language() -> None:
+    Path("r.csv").write_text("ชื่อ,อีเมล\nก,x\n,a@b.co\n", encoding="utf-8")
+
+    assert told(run("people", "import", "r.csv")) == (
+        1,
+        "",
+        (
+            "r.csv: พบข้อผิดพลาด 2 แห่ง\n"
+            "ผิด · อีเมล (บรรทัด 2) · อีเมลต้องเขียนเช่น name@example.org แต่พบ x\n"
+            "ผิด · ชื่อ (บรรทัด 3) · ไม่มีข้อมูล ชื่อ ซึ่งต้องมี\n"
+        ),
+    )
+    assert run("people", "import", "r.csv", LANG="en").stderr.splitlines()[1:] == [
+        "error · อีเมล (line 2) · An e-mail address is written like name@example.org, but here is x",
+        "error · ชื่อ (line 3) · ชื่อ is missing and must be given",
+    ]
+
+
+def test_of_several_programmes_one_must_be_said() -> None:
+    run("programme", "import", CDE)
+
+    assert told(run("people", "import", "r.csv")) == (1, "", "เลือกหลักสูตรด้วย --programme: ccio-2, cde-1\n")
+
+
+def codes_in(text: str) -> list[str]:
+    return re.findall(CODE, text)
+
+
+def test_everybody_gets_a_code_with_words_and_links() -> None:
+    run("people", "import", "r.csv")
+
+    result = run("people", "invite", *LINKS)
+
+    lines = result.stdout.splitlines()
+    assert (result.exit_code, result.stderr, lines[2:]) == (0, "", ["ออกรหัสแล้ว 2 คน"])
+    for name, line in zip((KK, SM), lines, strict=False):
+        code = codes_in(line)[0]
+        assert line == " · ".join(
+            (
+                name,
+                code,
+                f"ลงทะเบียน CCIO รุ่นที่ 2 รหัส {code}",
+                f"https://line.me/R/oaMessage/%40nongnat/?{quote(f'ลงทะเบียน {code}')}",
+                f"https://t.me/nongnat_bot?start={code.replace('-', '')}",
+            )
+        )
+
+
+def test_without_the_accounts_names_there_are_codes_alone() -> None:
+    run("people", "import", "r.csv")
+
+    result = run("people", "invite", "--person", "กิ่งแก้ว")
+
+    code = codes_in(result.stdout)[0]
+    assert told(result) == (0, f"{KK} · {code} · ลงทะเบียน CCIO รุ่นที่ 2 รหัส {code}\nออกรหัสแล้ว 1 คน\n", NO_LINKS)
+
+
+def test_the_accounts_names_may_be_settings() -> None:
+    run("people", "import", "r.csv")
+
+    result = run("people", "invite", "--role", "ผู้จัด", LINE_BASIC_ID="nongnat", TELEGRAM_USERNAME="@nongnat_bot")
+
+    code = codes_in(result.stdout)[0]
+    assert told(result) == (
+        0,
+        (
+            f"{SM} · {code} · ลงทะเบียน CCIO รุ่นที่ 2 รหัส {code} · "
+            f"https://line.me/R/oaMessage/%40nongnat/?{quote(f'ลงทะเบียน {code}')} · "
+            f"https://t.me/nongnat_bot?start={code.replace('-', '')}\nออกรหัสแล้ว 1 คน\n"
+        ),
+        "",
+    )
+
+
+def test_codes_are_written_as_cards_and_as_a_table_and_as_pictures(home: Path) -> None:
+    run("people", "import", "r.csv")
+
+    result = run("people", "invite", "--sheet", "s.html", "--out", "out/c.csv", "--qr", "qr", *LINKS)
+
+    assert told(result) == (0, "ออกรหัสแล้ว 2 คน\n", "")
+    page = (home / "s.html").read_text(encoding="utf-8")
+    assert (page.count("<article>"), page.count("<svg"), "เทศบาล &lt;ก&gt;" in page) == (2, 4, True)
+    assert [name in page for name in (KK, SM, TITLE, "<script", "http://", "url(")] == [True] * 3 + [False] * 3
+    with (home / "out" / "c.csv").open(encoding="utf-8-sig", newline="") as file:
+        heading, first, second = csv.reader(file)
+    assert heading == ["ชื่อ", "หน่วยงาน", "หลักสูตร", "รหัส", "ข้อความที่พิมพ์", "LINE", "Telegram"]
+    assert (first[:3], second[:3]) == ([KK, "เทศบาล <ก>", TITLE], [SM, "'=1+1", TITLE])
+    assert {first[3], second[3]} == set(codes_in(page))
+    pictures = sorted(path.name for path in (home / "qr").iterdir())
+    assert pictures == [
+        "001-ดร-กิ่งแก้ว-ใจงาม-line.png",
+        "001-ดร-กิ่งแก้ว-ใจงาม-telegram.png",
+        "002-นายสมหมาย-ตั้งต้น-line.png",
+        "002-นายสมหมาย-ตั้งต้น-telegram.png",
+    ]
+    assert {(home / "qr" / name).read_bytes()[:8] for name in pictures} == {b"\x89PNG\r\n\x1a\n"}
+
+
+def test_cards_that_cannot_be_written_make_no_codes(home: Path) -> None:
+    run("people", "import", "r.csv")
+    first = codes_in(run("people", "invite", "--person", KK).stdout)[0]
+    (home / "file").write_bytes(b"")
+
+    result = run("people", "invite", "--sheet", "file/s.html")
+
+    assert (result.exit_code, result.stderr.splitlines()[1][:27]) == (1, "เขียนไฟล์ file/s.html ไม่ได้"[:27])
+    assert told(run("people", "revoke", first)) == (0, "ยกเลิกรหัสแล้ว 1 รหัส\n", "")
+
+
+def test_the_first_owner_needs_no_roster_and_is_one_person() -> None:
+    first = run("people", "invite", "--owner", "นางสาวมาลี  ดูแล")
+    second = run("people", "invite", "--owner", "มาลี ดูแล")
+
+    code = codes_in(second.stdout)[0]
+    assert told(second) == (0, f"นางสาวมาลี ดูแล · {code} · ลงทะเบียน {code}\nออกรหัสแล้ว 1 คน\n", NO_LINKS)
+    assert told(run("people", "list")) == (
+        0,
+        "นางสาวมาลี ดูแล · ผู้ดูแลระบบ · ยังไม่ลงทะเบียน\nทั้งหมด 1 คน ลงทะเบียนแล้ว 0 คน\n",
+        "",
+    )
+    gone = codes_in(first.stdout)[0]
+    assert told(run("people", "revoke", gone)) == (1, "", f"รหัส {gone} ไม่มี ใช้ไปแล้ว หรือยกเลิกไปแล้ว\n")
+
+
+def test_who_has_joined_is_listed_and_invited_no_more() -> None:
+    run("people", "import", "r.csv")
+    database = Database("sqlite:///data/nongnat.db")
+    with database.write() as store:
+        people.link(store, people.everybody(store)[0].person.id, Address("line", "U1"))
+    database.close()
+
+    assert told(run("people", "list", "--programme", "ccio-2")) == (
+        0,
+        (
+            f"{KK} · เทศบาล <ก> · ccio-2 ผู้เข้าอบรม · line\n"
+            f"{SM} · =1+1 · ccio-2 ผู้จัด · ยังไม่ลงทะเบียน\n"
+            "ทั้งหมด 2 คน ลงทะเบียนแล้ว 1 คน\n"
+        ),
+        "",
+    )
+    assert run("people", "invite").stdout.splitlines()[0].startswith(f"{SM} · ")
+    assert codes_in(run("people", "invite", "--person", KK).stdout)
+
+
+def test_codes_are_taken_back_by_name_or_all_at_once() -> None:
+    run("people", "import", "r.csv")
+    run("people", "invite")
+
+    assert told(run("people", "revoke", "สมหมาย ตั้งต้น")) == (0, "ยกเลิกรหัสแล้ว 1 รหัส\n", "")
+    assert told(run("people", "invite", "--revoke")) == (0, "ยกเลิกรหัสแล้ว 1 รหัส\n", "")
+    assert told(run("people", "invite", "--revoke")) == (0, "ยกเลิกรหัสแล้ว 0 รหัส\n", "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (["invite", "--person", "ใคร"], 1, "ไม่พบ ใคร ในรายชื่อ\n"),
+        (["revoke", "ง"], 1, f"ง มีหลายคน กรุณาระบุชื่อเต็ม: {KK} (เทศบาล <ก>), {SM} (=1+1)\n"),
+        (["list", "--programme", "x"], 1, "ไม่มีหลักสูตรรหัส x\n"),
+        (
+            ["invite", "--role", "ครู"],
+            2,
+            "--role ไม่ถูกต้อง: ไม่รู้จักบทบาท ครู ใช้ได้แก่ ผู้เข้าอบรม ผู้จัด ผู้สแกน เจ้าของ\nดูวิธีใช้ได้ด้วย nongnat people invite --help\n",
+        ),
+        (
+            ["invite", "--line", "น้องนัด"],
+            2,
+            (
+                "--line ไม่ถูกต้อง: LINE_BASIC_ID ต้องเป็นไอดีของบัญชี LINE เช่น @abc1234d แต่พบ น้องนัด\n"
+                "ดูวิธีใช้ได้ด้วย nongnat people invite --help\n"
+            ),
+        ),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_what_is_wrong_is_told(arguments: list[str], code: int, said: str) -> None:
+    run("people", "import", "r.csv")
+
+    assert told(run("people", *arguments)) == (code, "", said)
+
+
+def test_a_code_is_kept_nowhere(home: Path) -> None:
+    run("people", "import", "r.csv")
+    made = codes_in(run("people", "invite").stdout)
+
+    held = b"".join(path.read_bytes() for path in (home / "data").iterdir())
+    plain = [each.replace("-", "") for each in made]
+    assert [code.encode() in held for code in [*made, *plain]] == [False] * 2 * len(made)
+    assert [codes.digest(code).encode() in held for code in plain] == [True] * len(plain)
