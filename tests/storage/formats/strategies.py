@@ -47,8 +47,10 @@ def programmes(draw: st.DrawFn) -> Programme:
         timezone=draw(st.sampled_from(ZONES)),
         language=draw(st.sampled_from(["th", "en"])),
         organizer=draw(texts),
-        settings=draw(st.dictionaries(st.sampled_from(["attendance", "badge"]), _settings))
-        | draw(st.sampled_from([{}, {"public": True}])),
+        settings={
+            **draw(st.dictionaries(st.sampled_from(["attendance", "badge"]), _settings)),
+            **({"public": True} if draw(st.booleans()) else {}),
+        },
         contacts=tuple(draw(st.lists(st.builds(Contact, titles, said, said), max_size=2))),
         venues=venues,
         speakers=speakers,
