@@ -151,6 +151,8 @@ class Reply:
 
     `replaces`: where it answers a tap, it takes the place of the message with the button, if the channel can do so; the
     answer to an edited message always takes that of the answer before.
+    `about` are the ids of the questions for people whose words are in it, never drawn: by them an answer to it is known,
+    and its words are erased with theirs.
     """
 
     text: str
@@ -161,6 +163,7 @@ class Reply:
     images: tuple[Image, ...] = ()
     places: tuple[Place, ...] = ()
     replaces: bool = False
+    about: tuple[int, ...] = ()
     reading: Reading = field(default_factory=Reading)
 
     @property

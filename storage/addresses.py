@@ -8,7 +8,7 @@ from sqlalchemy import and_, bindparam, delete, or_, select, update
 
 from bot.messages import Address
 from storage.db import insert_new
-from storage.models import AddressRow, InboxRow, OutboxRow, TalkRow, table
+from storage.models import AddressRow, InboxRow, OutboxRow, QuestionRow, TalkRow, table
 
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _addresses, _talks = table(AddressRow), table(TalkRow)
 _ONE_EACH = (_addresses, _talks)
-_MOVED = (*_ONE_EACH, table(InboxRow), table(OutboxRow))
+_MOVED = (*_ONE_EACH, table(InboxRow), table(OutboxRow), table(QuestionRow))
 _here = (_addresses.c.channel == bindparam("at_channel"), _addresses.c.chat == bindparam("at_chat"))
 _state = select(_addresses.c.state).where(*_here)
 _set = update(_addresses).where(*_here).values(state=bindparam("now"))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, case, func, literal, select, update
 
 from bot.messages import Address, Inbound
+from storage import questions, talks
 from storage.db import insert_new
-from storage.models import InboxRow, QuestionRow, TalkRow, table
+from storage.models import InboxRow, TalkRow, table
 
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-_inbox, _questions, _talks = table(InboxRow), table(QuestionRow), table(TalkRow)
+_inbox, _talks = table(InboxRow), table(TalkRow)
 _DETAILS = ("quoted", "group", "sender", "called", "reply_token", "language")  # and reply_until
 _MOMENT = timedelta(seconds=10)
 # Written into the statement, where a database sees that the index of unfinished rows fits.
@@ -52,15 +53,6 @@ _erase = (
     update(_inbox)
     .where(*_said, _inbox.c.kind != "unsent")
     .values(text="", data="", details={}, erased=True, state=case((_waits, "done"), else_=_inbox.c.state))
-)
-_erase_question = (
-    update(_questions)
-    .where(
-        _questions.c.channel == bindparam("at_channel"),
-        _questions.c.chat == bindparam("at_chat"),
-        _questions.c.message_id == bindparam("message"),
-    )
-    .values(text="")
 )
 _forget = (
     update(_talks)
@@ -97,9 +89,12 @@ def add(session: Session, events: Sequence[Inbound]) -> list[Inbound]:
 def _add(session: Session, event: Inbound) -> bool:
     here = {"at_channel": event.address.channel, "at_chat": event.address.chat, "message": event.message_id}
     if event.kind == "unsent":
+        talks.lock(
+            session, event.address
+        )  # before the rest, as whoever answers does: else each might wait for the other
         insert_new(session, _inbox, {**_row(event), "state": "done"})
         session.execute(_erase, here)
-        session.execute(_erase_question, here)
+        questions.erase(session, event.address, event.message_id)
         session.execute(_forget, here)
         return False
     if event.message_id and session.execute(_taken_back, here).first():

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, func, insert, literal, select, update
 
 from storage import addresses
-from storage.models import InboxRow, OutboxRow, table
+from storage.models import InboxRow, OutboxRow, QuestionCopyRow, table
 
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ ANSWER, URGENT, ORDINARY = 0, 1, 2
 
 _TAP = re.compile(r"([0-9a-f-]{36}):([0-9]{1,3})")  # see bot.messages.tap_data
 
-_outbox, _inbox = table(OutboxRow), table(InboxRow)
+_outbox, _inbox, _copies = table(OutboxRow), table(InboxRow), table(QuestionCopyRow)
 _here = (_outbox.c.channel == bindparam("at_channel"), _outbox.c.chat == bindparam("at_chat"))
-_put = insert(_outbox)
+_put, _copy = insert(_outbox), insert(_copies)
 _drop = (
     update(_outbox)
     .where(_outbox.c.state == literal("waiting", literal_execute=True), *_here)
@@ -99,6 +99,9 @@ def put(
         for position, reply in enumerate(replies)
     ]
     session.execute(_put, rows)
+    copies = [{"question_id": each, "retry_key": row["retry_key"]} for row in rows for each in row["reply"].about]
+    if copies:
+        session.execute(_copy, copies)
 
 
 def put_many(

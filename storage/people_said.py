@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func, select
 
+from storage import questions as asked
 from storage.models import AddressRow, InboxRow, OutboxRow, QuestionRow, TalkRow, WrongCodeRow, table
 
 
@@ -59,7 +60,8 @@ def erase(store: Session, address: Address) -> None:
     answered = select(_outbox.c.inbox_id).where(*_here(_outbox, address), _outbox.c.inbox_id.is_not(None))
     done = (_inbox.c.state != "waiting", _inbox.c.id.not_in(answered))
     store.execute(delete(_inbox).where(*_here(_inbox, address), *done))
-    for other in (_questions, table(WrongCodeRow), table(AddressRow)):
+    asked.erase_at(store, address)
+    for other in (table(WrongCodeRow), table(AddressRow)):
         store.execute(delete(other).where(*_here(other, address)))
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, select
 
 from bot.errors import Refused
+from storage import questions_ready
 from storage.importing import Saved, save
 from storage.models import (
     ContactRow,
@@ -43,7 +44,7 @@ _speaking = table(SessionSpeakerRow)
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A programme in the store; `version` grows with every import that changes something."""
+    """A programme in the store; `version` grows with every import, and every ready answer, that changes something."""
 
     code: str
     title: Text
@@ -70,6 +71,7 @@ def load(store: Store, code: str) -> Programme:
     if row is None:
         raise Refused("programme.unknown", id=code)
     venues, modules, speakers = (_rows(store, kind, row.id) for kind in (_venues, _modules, _speakers))
+    faqs = tuple(Faq(tuple(f.questions), f.answer) for f in _rows(store, _faqs, row.id))
     return Programme(
         row.code,
         row.title,
@@ -85,7 +87,7 @@ def load(store: Store, code: str) -> Programme:
         modules=tuple(Module(m.code, m.title, tuple(m.aliases)) for m in modules),
         sessions=_all_sessions(store, row.id, _by_id(venues), _by_id(modules), _by_id(speakers)),
         groups=tuple(Group(g.code, g.title, g.kind, tuple(g.aliases)) for g in _rows(store, _groups, row.id)),
-        faqs=tuple(Faq(tuple(f.questions), f.answer) for f in _rows(store, _faqs, row.id)),
+        faqs=(*faqs, *questions_ready.added(store, row.id, faqs)),
     )
 
 

@@ -1,27 +1,34 @@
-"""Questions that the programme could not answer, kept for the organisers."""
+"""Questions that the programme could not answer: kept for the organisers, answered by one of them, or erased."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select
+from sqlalchemy import case, delete, func, insert, select, update
 
-from bot.messages import Address
-from storage.models import QuestionRow
+from bot.messages import Address, Reply
+from storage.models import AddressRow, OutboxRow, PersonRow, QuestionCopyRow, QuestionRow, table
 
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
+    from typing import Any
 
+    from sqlalchemy import ColumnElement, Row
     from sqlalchemy.orm import Session
+
+    from storage.models import QuestionState
 
 
 @dataclass(frozen=True, slots=True)
-class Unanswered:
-    """What was asked of which programme (its code), when, and where an answer would reach whoever asked.
+class Question:
+    """What was asked of which programme (its code), when, where, and what people made of it.
 
-    `message_id` is the channel's own id of the message with the question, by which it is erased if it is taken back.
+    `message_id` is the channel's own id of the message with the question, by which it is erased if it is taken back:
+    then `text` is empty. `asked_by` and `answered_by` are ids of people, `asker` and `answerer` their names with
+    titles; None and "" of those who are on no roster. Of a question that was dismissed, `answered_by` has done so.
     """
 
     programme: str
@@ -29,26 +36,146 @@ class Unanswered:
     asked_at: datetime
     address: Address
     message_id: str = ""
+    id: int = 0
+    asked_by: int | None = None
+    asker: str = ""
+    in_group: bool = False
+    state: QuestionState = "open"
+    answer: str = ""
+    answered_by: int | None = None
+    answerer: str = ""
 
 
-def add(session: Session, question: Unanswered) -> None:
-    session.execute(
-        insert(QuestionRow).values(
-            programme=question.programme,
-            text=question.text,
-            asked_at=question.asked_at,
-            channel=question.address.channel,
-            chat=question.address.chat,
-            message_id=question.message_id,
-        )
+_questions, _addresses = table(QuestionRow), table(AddressRow)
+_copies, _outbox = table(QuestionCopyRow), table(OutboxRow)
+_asker, _answerer = table(PersonRow).alias("asker"), table(PersonRow).alias("answerer")
+_all = (
+    select(
+        _questions,
+        func.coalesce(_asker.c.name, "").label("asker"),
+        func.coalesce(_answerer.c.name, "").label("answerer"),
+        func.coalesce(_addresses.c.is_group, False).label("in_group"),
     )
+    .outerjoin(_asker, _asker.c.id == _questions.c.asked_by)
+    .outerjoin(_answerer, _answerer.c.id == _questions.c.answered_by)
+    .outerjoin(_addresses, (_addresses.c.channel == _questions.c.channel) & (_addresses.c.chat == _questions.c.chat))
+    .order_by(_questions.c.id)
+)
+_waits = (_questions.c.state == "open", _questions.c.text != "")
 
 
-def of(session: Session, programme: str) -> list[Unanswered]:
-    """The questions kept for the programme with this code, oldest first; without those that were taken back."""
-    here = (QuestionRow.programme == programme, QuestionRow.text != "")
-    rows = session.scalars(select(QuestionRow).where(*here).order_by(QuestionRow.id))
-    return [
-        Unanswered(row.programme, row.text, row.asked_at, Address(row.channel, row.chat), row.message_id)
-        for row in rows
-    ]
+def add(session: Session, question: Question) -> int:
+    """Keep a new question: its id."""
+    values = {name: getattr(question, name) for name in ("programme", "text", "asked_at", "message_id", "asked_by")}
+    where = {"channel": question.address.channel, "chat": question.address.chat}
+    made: int = session.execute(insert(_questions).values(**values, **where).returning(_questions.c.id)).scalar_one()
+    return made
+
+
+def get(session: Session, question: int) -> Question | None:
+    """The question with this id."""
+    row = session.execute(_all.where(_questions.c.id == question)).one_or_none()
+    return _question(row) if row else None
+
+
+def waiting(session: Session, programmes: Collection[str], after: int = 0) -> list[Question]:
+    """The open questions about these programmes that came after the one with the id `after`, oldest first."""
+    rows = session.execute(_all.where(_questions.c.programme.in_(programmes), _questions.c.id > after, *_waits))
+    return [_question(row) for row in rows]
+
+
+def asked_at(session: Session, address: Address, since: datetime) -> list[Question]:
+    """The open questions that were asked at `address` after `since`, oldest first."""
+    rows = session.execute(_all.where(*_here(address), _questions.c.asked_at > since, *_waits))
+    return [_question(row) for row in rows]
+
+
+def answer(session: Session, question: int, person: int, words: str, now: datetime) -> bool:
+    """Keep the answer of `person`; False where there is one already, or the question was taken back."""
+    values = {"state": "answered", "answer": words, "answered_by": person, "answered_at": now}
+    return _settle(session, values, _questions.c.id == question, _questions.c.state != "answered")
+
+
+def answer_further(session: Session, question: int, words: str) -> None:
+    """Keep one more answer to a question that has one."""
+    further = _questions.c.answer + "\n" + words
+    session.execute(update(_questions).where(_questions.c.id == question).values(answer=further))
+
+
+def dismiss(session: Session, question: int, person: int, now: datetime) -> bool:
+    """Keep that `person` finds it no question for them; False where it is not open."""
+    values = {"state": "dismissed", "answered_by": person, "answered_at": now}
+    return _settle(session, values, _questions.c.id == question, _questions.c.state == "open")
+
+
+def _settle(session: Session, values: dict[str, Any], *which: ColumnElement[bool]) -> bool:
+    settled = update(_questions).where(*which, _questions.c.text != "").values(**values).returning(_questions.c.id)
+    return session.execute(settled).first() is not None
+
+
+def quoted(session: Session, address: Address, message_id: str) -> tuple[int, ...]:
+    """The ids of the questions in the message of ours that `address` knows by this id; none where it is about none."""
+    ids = " " + _outbox.c.message_id + " "  # several parts have ids with a space between
+    about = (
+        select(_outbox.c.reply)
+        .where(_outbox.c.channel == address.channel, _outbox.c.chat == address.chat)
+        .where(_outbox.c.retry_key.in_(select(_copies.c.retry_key)))
+        .where(ids.contains(f" {message_id} ", autoescape=True))
+        .order_by(_outbox.c.id.desc())
+        .limit(1)
+    )
+    reply = session.execute(about).scalar_one_or_none()
+    return reply.about if reply else ()
+
+
+def erase(session: Session, address: Address, message_id: str) -> None:
+    """The words of a message are taken back, wherever they were brought."""
+    _erase(session, *_here(address), _questions.c.message_id == message_id)
+
+
+def erase_at(session: Session, address: Address) -> None:
+    """Everything that was asked at `address` is gone, and so are its copies."""
+    _erase(session, *_here(address))
+    session.execute(delete(_questions).where(*_here(address)))
+
+
+def forget(session: Session, person: int) -> None:
+    """The words of a person are gone: what they asked, in groups too, and what they answered."""
+    _erase(session, _questions.c.asked_by == person)
+    session.execute(update(_questions).where(_questions.c.answered_by == person).values(answer=""))
+
+
+def _erase(session: Session, *which: ColumnElement[bool]) -> None:
+    """What is being sent at this moment stays, as everywhere."""
+    copied = select(_copies.c.retry_key).join(_questions, _questions.c.id == _copies.c.question_id).where(*which)
+    waits = _outbox.c.state == "waiting"
+    blanked = {
+        "reply": Reply(""),
+        "state": case((waits, "dropped"), else_=_outbox.c.state),
+        "reason": case((waits, "erased"), else_=_outbox.c.reason),
+    }
+    here = (_outbox.c.retry_key.in_(copied), _outbox.c.state != "sending")
+    session.execute(update(_outbox).where(*here).values(**blanked))
+    session.execute(update(_questions).where(*which).values(text="", answer=""))
+
+
+def _here(address: Address) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return _questions.c.channel == address.channel, _questions.c.chat == address.chat
+
+
+def _question(row: Row[Any]) -> Question:
+    return Question(
+        row.programme,
+        row.text,
+        row.asked_at,
+        Address(row.channel, row.chat),
+        row.message_id,
+        row.id,
+        row.asked_by,
+        row.asker,
+        row.in_group,
+        row.state,
+        row.answer,
+        row.answered_by,
+        row.answerer,
+    )

@@ -104,7 +104,9 @@ _NO_TEXTS = {
     "ask.pending",  # under this a talk keeps a question that waits for its programme
     "schedule.conference.days",
     "people.id",  # a column
+    "questions.id",  # another
     "people.toml",
+    "questions.toml",
     "groups.toml",
     "people.html",
 }

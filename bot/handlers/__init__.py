@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import ask, groups, media, people, start
+from bot.handlers import ask, groups, media, people, questions, start
 
 
 if TYPE_CHECKING:
@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 def routes(programmes: Programmes, access: Access) -> list[Route]:
     """The routes in order; the last takes anything."""
     beginning = start.Start(programmes, access)
+    passing = questions.Passing(programmes)
+    asking = ask.Ask(programmes, access, passing.pass_on)
     return [
         *groups.routes(programmes),
         *media.routes(),
+        *questions.routes(passing, programmes, asking.would_say),
         *people.routes(programmes, beginning.offers),
         *start.routes(beginning),
-        *ask.routes(programmes, access),
+        *ask.routes(asking),
     ]

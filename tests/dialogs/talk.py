@@ -22,7 +22,7 @@ from storage.db import Database
 
 if TYPE_CHECKING:
     from bot.messages import Choice, Kind, Reply
-    from bot.services.questions import Unanswered
+    from bot.services.questions import Question
     from storage.programme import Programme
 
 
@@ -105,7 +105,7 @@ class Talk:
         """The questions kept for the organisers of the programme with this code."""
         return [question.text for question in self.kept(programme)]
 
-    def kept(self, programme: str) -> list[Unanswered]:
+    def kept(self, programme: str) -> list[Question]:
         """The same, with all that is kept of each."""
         with self.database.read() as store:
             return questions.unanswered(store, programme)

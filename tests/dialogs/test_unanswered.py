@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.messages import Address, Choice
-from bot.services.questions import Unanswered
+from bot.services.questions import Question
 from tests.dialogs import shown
 from tests.dialogs.shown import said
 from tests.dialogs.talk import CCIO, CDE, Talk
 
 
 MONDAY = "2019-10-07T09:00"
-SORRY = "ขออภัยค่ะ น้องนัดไม่แน่ใจคำตอบ จะส่งคำถามนี้ให้ทีมงานช่วยตอบนะคะ"
+SORRY = "ขออภัยค่ะ น้องนัดไม่แน่ใจคำตอบ เก็บคำถามนี้ไว้ให้ทีมงานแล้วนะคะ"
 
 
 @pytest.mark.parametrize(
@@ -85,11 +85,12 @@ def test_all_that_is_kept_of_a_question() -> None:
     talk.say("พรุ่งนี้ฝนตกไหม", who="u-1")
 
     assert talk.kept("ccio-2") == [
-        Unanswered(
+        Question(
             "ccio-2",
             "พรุ่งนี้ฝนตกไหม",
             datetime(2019, 10, 7, 9, tzinfo=ZoneInfo("Asia/Bangkok")),
             Address("test", "u-1"),
+            id=1,
         )
     ]
 

@@ -8,25 +8,25 @@ from typing import TYPE_CHECKING
 from bot.handlers.ask.draw import Drawing, spans
 from bot.handlers.ask.taps import IN, OPENERS, tapped
 from bot.messages import Choice, Reading, Reply, Span
-from bot.services import questions
-from bot.services.ask import Answer, Context, Guides, answer
+from bot.services.ask import Answer, Context, Guide, Guides, answer
 from bot.texts import short_title
 
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.router import Route, Turn
-    from bot.services.ask import Guide
     from bot.services.people import Access
     from bot.services.programme import Programmes
     from bot.thai.question import Question
+    from storage.programme import Programme
 
 
 _ROOM = "ask"  # the key of this room's memory in a talk
 _PENDING = "pending_question"  # and of one that waits for its programme
 
 
-def routes(programmes: Programmes, access: Access) -> list[Route]:
-    room = Ask(programmes, access)
+def routes(room: Ask) -> list[Route]:
     return [
         (lambda turn: turn.inbound.data.startswith(OPENERS), room.tap),
         (lambda _: True, room.ask),
@@ -34,9 +34,12 @@ def routes(programmes: Programmes, access: Access) -> list[Route]:
 
 
 class Ask:
-    def __init__(self, programmes: Programmes, access: Access) -> None:
+    """`pass_on` takes the code of a programme and what could not be answered about it; says whether people have it."""
+
+    def __init__(self, programmes: Programmes, access: Access, pass_on: Callable[[Turn, str, str], bool]) -> None:
         self._programmes = programmes
         self._access = access
+        self._pass_on = pass_on
         self._guides = Guides()
 
     def tap(self, turn: Turn) -> Reply:
@@ -76,7 +79,7 @@ class Ask:
             said = "thanks" if "thanks" in question.asks else "bye" if "bye" in question.asks else "welcome"
             return Reply(turn.say(f"start.{said}"), reading=Reading(aside=True))
         if found.subject in {"unknown", "absent"}:
-            questions.keep(turn.store, guide.programme.code, question.text, turn.now, turn.inbound)
+            found = replace(found, passed=self._pass_on(turn, guide.programme.code, question.text))
         turn.talk.programme = guide.programme.code
         read = spans(question.dates, guide.zone)
         if question.now:
@@ -88,6 +91,12 @@ class Ask:
             english = Choice(turn.say("ask.english"), turn.say("ask.english"))
             return replace(reply, choices=(*reply.choices, english))
         return reply
+
+    def would_say(self, turn: Turn, programme: Programme, text: str) -> Reply:
+        """What `text` is answered by `programme`, which need not be kept yet, where nothing was said before."""
+        guide = Guide(programme)
+        question = guide.reader.read(text, turn.now.astimezone(guide.zone), guide.span)
+        return Drawing(turn.say, guide, turn.now).reply(answer(question, guide, Context(), turn.now))
 
     def _reply(self, turn: Turn, guide: Guide, found: Answer, read: tuple[Span, ...] = ()) -> Reply:
         if found.sessions and found.subject == "sessions":

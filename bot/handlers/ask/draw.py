@@ -141,7 +141,7 @@ class Drawing:
 
     def _nearest(self, answer: Answer) -> Reply:
         say = self._say
-        text = say(f"ask.{answer.subject}")
+        text = say(f"ask.{answer.subject}_passed" if answer.passed else f"ask.{answer.subject}")
         if answer.also:
             text += "\n" + say("ask.unknown_near")
         contact = Choice(say("ask.choose_contact"), say("ask.says_contact"))

@@ -41,7 +41,8 @@ class Answer:
     `sessions` answer the question, `also` are offered beside it; `asks` is what was asked of them and `whens` the days
     it was asked for. `codes` name what else it is about (venues, speakers, modules). `assumed`: the coming class was
     taken because none was named. `named`: the sessions were named, and not only their days. `wrong`: what was to be
-    confirmed is not so. `order`: they come "after" or "before" something that was named.
+    confirmed is not so. `order`: they come "after" or "before" something that was named. `passed`: what nobody knows
+    here has gone to people.
     """
 
     subject: Subject
@@ -56,6 +57,7 @@ class Answer:
     yesno: bool = False
     wrong: bool = False
     order: str = ""
+    passed: bool = False
 
     @property
     def understood(self) -> bool:

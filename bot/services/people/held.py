@@ -7,7 +7,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from storage import invitations, people, people_said
+from storage import invitations, people, people_said, questions
 
 
 if TYPE_CHECKING:
@@ -105,4 +105,5 @@ def erase(store: Store, address: Address) -> None:
 def forget(store: Store, person: int) -> None:
     """Take away a person. Where something that is kept as evidence names them, it names a pseudonym from here on."""
     invitations.forget(store, person)
+    questions.forget(store, person)
     people.forget(store, person, f"P-{secrets.token_hex(4).upper()}")
