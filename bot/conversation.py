@@ -8,6 +8,7 @@ import traceback
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from bot.messages import SILENCE, Address, Inbound, Reply
@@ -17,7 +18,7 @@ from bot.services import presence
 from bot.texts import texts
 from bot.thai.text import cut
 from storage import inbox, talks
-from storage.db import Unavailable
+from storage.db import Unavailable, is_deadlock
 
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_LONGEST_ID = 300  # PostgreSQL's indexes take 2,704 bytes; no platform's ids are near either
+_LONGEST_DATA = 1000  # of a button in the web chat, where it is a session's own code
 _LONGEST = 500  # characters of one message that are kept; no question needs more
 _REMEMBERED = timedelta(minutes=10)
 _PATIENCE = 1.0  # seconds after which somebody who waits is shown that the bot is at it
@@ -51,8 +54,14 @@ class Conversation:
 
     def receive(self, events: Sequence[Inbound]) -> list[Inbound]:
         """Commit the events to the inbox; says which were new, in order. Only then may the platform be told so."""
-        with self._database.write() as store:
-            return inbox.add(store, [_tidy(event) for event in events])
+        tidy = [_tidy(event) for event in events]
+        while True:
+            try:
+                with self._database.write() as store:
+                    return inbox.add(store, tidy)
+            except Unavailable as error:
+                if not is_deadlock(error):  # with another delivery of the same events in another order: theirs go first
+                    raise
 
     def answer(self, address: Address) -> Reply | None:
         """Answer the oldest event that waits at `address`, perhaps by silence; None where there is none.
@@ -198,8 +207,22 @@ def _remembered(kept: Kept, now: datetime) -> dict[str, Any]:
 def _tidy(event: Inbound) -> Inbound:
     """What a database can hold, and no more than a question needs."""
     return replace(
-        event, event_id=_storable(event.event_id), text=cut(_storable(event.text), _LONGEST), data=_storable(event.data)
+        event,
+        address=Address(event.address.channel, _id(event.address.chat)),
+        text=cut(_storable(event.text), _LONGEST),
+        data=_storable(event.data)[:_LONGEST_DATA],
+        event_id=_id(event.event_id),
+        message_id=_id(event.message_id),
+        quoted=_id(event.quoted),
+        sender=_id(event.sender),
+        reply_token=_id(event.reply_token),
     )
+
+
+def _id(text: str) -> str:
+    """An id of a platform's as it can be stored and found again: none that is real is changed."""
+    kept = _storable(text)
+    return kept if len(kept) <= _LONGEST_ID else sha256(kept.encode()).hexdigest()
 
 
 def _storable(text: str) -> str:

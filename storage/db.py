@@ -122,6 +122,11 @@ def head() -> str:
     return max((name.split("_")[0] for name in names), default="0000")
 
 
+def is_deadlock(error: Unavailable) -> bool:
+    """Whether PostgreSQL has ended the transaction because it and another waited for each other."""
+    return getattr(error.orig, "sqlstate", "") == "40P01"
+
+
 def insert_new(session: Session, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row; False where a unique constraint says that it is there already."""
     return session.execute(_insert_new(session.get_bind().dialect.name, table), values).first() is not None

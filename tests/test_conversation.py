@@ -258,3 +258,22 @@ def test_after_a_restart_the_sweep_answers_whoever_waits(database: Database) -> 
     asyncio.run(desk.sweep())
 
     assert channel.got == [(HOME, "ก 0"), (OTHER, "ข 0")]
+
+
+def test_the_same_events_brought_crosswise_at_once_are_kept_once(database: Database) -> None:
+    events = [inbound(f"ก{number}") for number in range(40)]
+    new: list[Inbound] = []
+    barrier = threading.Barrier(2)
+
+    def bring(batch: list[Inbound]) -> None:
+        heart = conversation(database)
+        barrier.wait()
+        new.extend(heart.receive(batch))
+
+    threads = [threading.Thread(target=bring, args=(batch,)) for batch in (events, events[::-1])]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert sorted(event.event_id for event in new) == sorted(event.event_id for event in events)
