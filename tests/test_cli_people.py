@@ -58,7 +58,7 @@ def told(result: Result) -> tuple[int, str, str]:
     return result.exit_code, result.stdout, result.stderr
 
 
-COMMANDS = [[], *([name] for name in ("import", "invite", "list", "revoke"))]
+COMMANDS = [[], *([name] for name in ("import", "invite", "list", "revoke", "forget"))]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -261,6 +261,20 @@ def test_what_is_wrong_is_told(arguments: list[str], code: int, said: str) -> No
     run("people", "import", "r.csv")
 
     assert told(run("people", *arguments)) == (code, "", said)
+
+
+def test_somebody_is_forgotten_for_good_once_that_is_sure() -> None:
+    run("people", "import", "r.csv")
+
+    assert told(run("people", "forget", "กิ่งแก้ว")) == (
+        1,
+        "",
+        f"ถ้าลบ ข้อมูล การลงทะเบียน และข้อความทั้งหมดของ {KK} จะหายไปและกู้คืนไม่ได้ ถ้าแน่ใจ เพิ่ม --yes\n",
+    )
+    assert run("people", "list").stdout.splitlines()[-1] == "ทั้งหมด 2 คน ลงทะเบียนแล้ว 0 คน"
+    assert told(run("people", "forget", "กิ่งแก้ว", "--yes")) == (0, f"ลบข้อมูลของ {KK} แล้ว\n", "")
+    assert told(run("people", "forget", "กิ่งแก้ว", "--yes")) == (1, "", "ไม่พบ กิ่งแก้ว ในรายชื่อ\n")
+    assert run("people", "list").stdout.splitlines()[-1] == "ทั้งหมด 1 คน ลงทะเบียนแล้ว 0 คน"
 
 
 def test_a_code_is_kept_nowhere(home: Path) -> None:

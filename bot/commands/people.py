@@ -165,6 +165,19 @@ def revoke_(target: str) -> None:
     click.echo(say("people.revoked_codes", count=count))
 
 
+@people_group.command("forget")
+@click.argument("name")
+@click.option("--yes", is_flag=True)
+def forget(name: str, *, yes: bool) -> None:
+    from bot.services.people.leaving import erase_named  # noqa: PLC0415 - as above
+
+    with _writing() as (store, _):
+        whole = erase_named(store, name)
+        if not yes:
+            raise Refused("people.sure", name=whole)
+    click.echo(say("people.forgotten", name=whole))
+
+
 @contextmanager
 def _writing() -> Iterator[tuple[Store, datetime]]:
     """The store of the settings, to be changed, and what time it is."""

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from bot.messages import Address, Choice
 from bot.services import people
+from bot.services.people.leaving import erase_named
 from storage.models import Base
 from tests.dialogs.people_talk import CLOSED_TO_YOU, KK, NOTICE, OPEN, SM, TITLE, code_of, join, meeting
 
@@ -149,6 +150,16 @@ def test_erasing_is_confirmed_and_then_leaves_nothing_but_the_last_word(ask: str
         "inbox": 1,
         "outbox": 1,
     }
+    assert line(talk, "พรุ่งนี้เรียนอะไร") == CLOSED_TO_YOU
+
+
+def test_organisers_can_erase_somebody_who_asks_them_to() -> None:
+    talk = joined()
+    with talk.database.write() as store:
+        assert erase_named(store, "กิ่งแก้ว ใจงาม") == KK
+
+    held = everything(talk)
+    assert [KK in held, "กิ่งแก้ว" in held, "รถรับส่งจาก" in held, "081-000-0001" in held] == [False] * 4
     assert line(talk, "พรุ่งนี้เรียนอะไร") == CLOSED_TO_YOU
 
 
