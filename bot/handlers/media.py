@@ -1,4 +1,4 @@
-"""What cannot be read yet (stickers, pictures, voices and the like), and buttons that are no more."""
+"""What cannot be read yet (stickers, pictures, voices and the like, without words), and buttons that are no more."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ASIDE = Reading(aside=True)
 
 def routes() -> list[Route]:
     return [
-        (lambda turn: turn.inbound.kind in _UNREAD, _unread),
+        (lambda turn: turn.inbound.kind in _UNREAD and not turn.inbound.text, _unread),
         (lambda turn: turn.inbound.kind == "tap" and not turn.inbound.text and not turn.inbound.data, _stale),
     ]
 

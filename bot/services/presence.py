@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.messages import Inbound
 
 
-_COMMAND = re.compile(r"/([A-Za-z]+)(?:@\w+)?")
+_COMMAND = re.compile(r"/([A-Za-z]\w*)(?:@\w+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +32,9 @@ def meant(store: Store, event: Inbound) -> Meant | None:
     """Note what the event says of its chat, and what of it is to be answered; None: nothing.
 
     To open a chat can be two events, to unblock and to start: it is greeted once. To answer a message of ours in a
-    group is to call us. A command (/today) is given its words. A tap is given the words and the data of its button, if
-    that is one of ours there; otherwise it has neither. An edit counts as its message said anew, unless that is still
-    to be answered.
+    group is to call us. A command (/today) is given its words, one that is none of ours those of /help. A tap is given
+    the words and the data of its button, if that is one of ours there; otherwise it has neither. An edit counts as its
+    message said anew, unless that is still to be answered.
     """
     if event.kind in {"blocked", "left", "moved"}:
         _leave(store, event)
@@ -49,7 +49,8 @@ def meant(store: Store, event: Inbound) -> Meant | None:
     if event.kind == "edited":
         return _edit(store, event)
     if command := _COMMAND.fullmatch(event.text.strip()):
-        return Meant(replace(event, text=_commands().get(command[1].lower(), event.text)))
+        commands = _commands()
+        return Meant(replace(event, text=commands.get(command[1].lower(), commands["help"])))
     return Meant(event)
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 
 DAY = SCRIPTS["a day's programme"][0]
+HELP = SCRIPTS["first contact"][1]
 WHERE = Seen(BLOCKCHAIN_WHERE, (KEEP, "ใครสอน", NEXT))
 STALE = Seen("ปุ่มนี้ใช้ไม่ได้แล้วค่ะ พิมพ์ถามใหม่ได้เลยนะคะ")
 HELLO_ALL = Seen(texts("th")("groups.joined"))
@@ -77,6 +78,17 @@ def test_whatever_is_sent_is_answered_kindly(at: Telegram) -> None:
         "contact": "ได้รับข้อมูลติดต่อแล้วค่ะ แต่น้องนัดยังใช้ไม่ได้ รบกวนพิมพ์เป็นข้อความนะคะ",
         "location": "ได้รับตำแหน่งแล้วค่ะ แต่น้องนัดยังใช้ตำแหน่งไม่ได้ ถ้าจะถามทางไปที่เรียน พิมพ์ว่า เรียนที่ไหน ได้เลยค่ะ",
     }
+
+
+def test_what_is_asked_under_a_picture_is_answered(at: Telegram) -> None:
+    at.telegram.photo(at.me, DAY.what)
+
+    assert at.looks() == DAY.seen
+
+
+@pytest.mark.parametrize("command", ["/help", "/settings", "/nothing_of_ours"])
+def test_a_command_that_is_none_of_ours_is_answered_with_help(at: Telegram, command: str) -> None:
+    assert at.says(command) == HELP.seen
 
 
 def test_the_answer_to_an_edited_question_is_edited_in_place(at: Telegram) -> None:
@@ -214,6 +226,10 @@ class TestInAGroup:
     @pytest.mark.parametrize("words", ["น้องนัด พรุ่งนี้เรียนอะไร", "พรุ่งนี้เรียนอะไรคะน้องนัด", "Nongnat พรุ่งนี้เรียนอะไร"])
     def test_it_is_called_by_its_name(self, at: Telegram, words: str) -> None:
         assert at.says(words) == DAY.seen
+
+    @pytest.mark.parametrize("command", ["/start@nongnat_bot", "/help@nongnat_bot"])
+    def test_it_is_called_by_a_command(self, at: Telegram, command: str) -> None:
+        assert at.says(command) == HELP.seen
 
     def test_it_is_called_by_a_mention(self, at: Telegram) -> None:
         assert at.says(DAY.what, mention=True) == DAY.seen

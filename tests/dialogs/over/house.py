@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-import httpx
 import uvicorn
 
 from bot.app import build, platforms_of, running
@@ -95,7 +94,6 @@ def house(folder: Path, *about: str, now: str, polls: bool = False) -> Iterator[
                 yield
 
         stack.enter_context(_served(app, uvicorn.Config(site(app, lifespan), log_config=None), listening))
-        httpx.get(f"{url}/health", timeout=_PATIENCE, trust_env=False)
         line.patience = _PATIENCE
         line.hook = f"{url}/hooks/line"
         telegram.hook = None if polls else f"{url}/hooks/telegram"
@@ -118,6 +116,10 @@ def _served(app: App, config: uvicorn.Config, listening: socket.socket) -> Itera
     thread = threading.Thread(target=server.run, args=([listening],))
     thread.start()
     try:
+        while not server.started:
+            if not thread.is_alive():
+                raise RuntimeError("the house does not open: see the log")
+            time.sleep(0.005)
         yield
     finally:
         app.web.close()
