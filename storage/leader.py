@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from storage.db import Database
 
 
+# A process that dies closes its connection; of a machine that does, the server learns within so many seconds.
+_ALIVE = ("SET tcp_keepalives_idle = 5", "SET tcp_keepalives_interval = 2", "SET tcp_keepalives_count = 3")
+
+
 class Leader:
     """A candidate for the lead in `what`. Call from any thread, one call at a time.
 
@@ -57,6 +61,8 @@ class Leader:
         try:
             if self._connection is None:
                 self._connection = self._database.connect_alone()
+                for setting in _ALIVE:
+                    self._connection.execute(text(setting))
                 asked = text("SELECT pg_try_advisory_lock(hashtext(:what))")
                 if not self._connection.scalar(asked, {"what": f"nongnat.{self._what}"}):
                     self.resign()
