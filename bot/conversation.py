@@ -19,12 +19,15 @@ from bot.texts import texts
 from bot.thai.text import cut
 from storage import inbox, talks
 from storage.db import Unavailable, is_deadlock
+from storage.together import Together
 
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Mapping, Sequence
     from datetime import datetime
     from typing import Any
+
+    from sqlalchemy.orm import Session
 
     from bot.clock import Clock
     from bot.messages import Platform
@@ -48,35 +51,38 @@ class Conversation:
     """The synchronous heart. Safe in many threads and processes: people in parallel, one person one at a time."""
 
     def __init__(self, database: Database, clock: Clock, router: Router) -> None:
-        self._database = database
+        self.database = database
         self._clock = clock
         self._router = router
 
     def receive(self, events: Sequence[Inbound]) -> list[Inbound]:
         """Commit the events to the inbox; says which were new, in order. Only then may the platform be told so."""
-        tidy = [_tidy(event) for event in events]
         while True:
             try:
-                with self._database.write() as store:
-                    return inbox.add(store, tidy)
+                with self.database.write() as store:
+                    return keep(store, events)
             except Unavailable as error:
                 if not is_deadlock(error):  # with another delivery of the same events in another order: theirs go first
                     raise
 
     def answer(self, address: Address) -> Reply | None:
-        """Answer the oldest event that waits at `address`, perhaps by silence; None where there is none.
+        """Answer the oldest event that waits at `address`, perhaps by silence; None where there is none."""
+        return self.answer_one(address)[0]
+
+    def answer_one(self, address: Address) -> tuple[Reply | None, bool]:
+        """As `answer`, and whether another event waits there.
 
         At most one answer an event: it is marked done in the transaction that writes the answer. Where the handler
         breaks, nothing of it is kept and the person is told so, kindly.
         """
-        waiting = None
+        waiting: list[tuple[int, Inbound]] = []
         try:
-            with self._database.write() as store:
+            with self.database.write() as store:
                 kept = talks.lock(store, address)
-                waiting = inbox.oldest(store, address)
-                if waiting is None:
-                    return None
-                event, inbound = waiting
+                waiting = inbox.first_two(store, address)
+                if not waiting:
+                    return None, False
+                event, inbound = waiting[0]
                 now = self._clock.now()
                 talk = Talk(kept.language, kept.programme, _remembered(kept, now))
                 reply = SILENCE
@@ -93,15 +99,16 @@ class Conversation:
                 if meant and inbound.group and reply == SILENCE:
                     inbox.overheard(store, inbound)
                 talks.keep(store, address, talks.Kept(talk.language, talk.programme, talk.context, now))
-                return reply
+                return reply, len(waiting) > 1
         except Exception as error:  # the border: a handler may raise anything, and the person waits
-            if waiting is None:
+            if not waiting:
                 raise
-            return self._apologise(waiting, address, error)
+            apology = self._apologise(waiting[0], address, error)
+            return apology, apology is not None and len(waiting) > 1
 
     def _apologise(self, waiting: tuple[int, Inbound], address: Address, error: Exception) -> Reply | None:
         event, inbound = waiting
-        with self._database.write() as store:
+        with self.database.write() as store:
             kept = talks.lock(store, address)
             attempts = inbox.count_attempt(store, event)
             if attempts is None:
@@ -124,14 +131,14 @@ class Conversation:
     def warm(self, question: str) -> None:
         """Answer `question` to nobody, so that words and programmes are loaded before somebody waits for them."""
         now = self._clock.now()
-        with self._database.read() as store:
+        with self.database.read() as store:
             nobody = Inbound(Address("", ""), "", question, now)
             self._router.answer(Turn(nobody, Talk(), now, store, texts("th")))
             store.rollback()
 
     def pending(self) -> list[Address]:
         """Everybody who waits for an answer, after a restart for example; the longest waiting first."""
-        with self._database.read() as store:
+        with self.database.read() as store:
             return inbox.pending(store)
 
 
@@ -142,6 +149,7 @@ class Desk:
         self, conversation: Conversation, delivery: Delivery, platforms: Mapping[str, Platform] | None = None
     ) -> None:
         self._conversation = conversation
+        self._inbox = Together(conversation.database)
         self._delivery = delivery
         self._platforms = platforms or {}
         self._serving: Counter[Address] = Counter()
@@ -149,7 +157,7 @@ class Desk:
 
     async def take(self, events: Sequence[Inbound]) -> list[Inbound]:
         """Returns when the events are safe in the inbox, with those that were new; the answers follow by themselves."""
-        new = await asyncio.to_thread(self._conversation.receive, events)
+        new = await self._inbox.write(lambda store: keep(store, events))
         for address in dict.fromkeys(event.address for event in new):
             self._start(self._serve(address))
         for event in new:
@@ -169,8 +177,11 @@ class Desk:
     async def _serve(self, address: Address) -> None:
         self._serving[address] += 1
         try:
-            while await asyncio.to_thread(self._conversation.answer, address):
-                await self._delivery.deliver(address)
+            waits = True
+            while waits:
+                reply, waits = await asyncio.to_thread(self._conversation.answer_one, address)
+                if reply:
+                    await self._delivery.deliver(address)
         finally:
             self._serving[address] -= 1
             self._serving += Counter()  # drops who is served no more
@@ -192,6 +203,11 @@ class Desk:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()):
             log.error("answering stopped, the sweep goes on: %s", type(error).__name__)
+
+
+def keep(store: Session, events: Sequence[Inbound]) -> list[Inbound]:
+    """Put the events into the inbox; says which were new, in order."""
+    return inbox.add(store, [_tidy(event) for event in events])
 
 
 def _answers(event: int, inbound: Inbound, replaces: str = "") -> Answers:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import Any
 
+    from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
 
@@ -25,11 +26,11 @@ _DETAILS = ("quoted", "group", "sender", "called", "reply_token", "language")  #
 _MOMENT = timedelta(seconds=10)
 # Written into the statement, where a database sees that the index of unfinished rows fits.
 _waits = _inbox.c.state == literal("waiting", literal_execute=True)
-_oldest = (
+_first = (
     select(*(_inbox.c[name] for name in ("id", "event_id", "text", "at", "data", "kind", "message_id", "details")))
     .where(_inbox.c.channel == bindparam("channel"), _inbox.c.chat == bindparam("chat"), _waits)
     .order_by(_inbox.c.at, _inbox.c.id)
-    .limit(1)
+    .limit(2)
 )
 _end = (
     update(_inbox)
@@ -128,14 +129,21 @@ def _details(event: Inbound) -> dict[str, Any]:
 
 def oldest(session: Session, address: Address) -> tuple[int, Inbound] | None:
     """The event of `address` that was said first of those that wait for their answer, with its id here."""
-    row = session.execute(_oldest, {"channel": address.channel, "chat": address.chat}).one_or_none()
-    if row is None:
-        return None
+    found = first_two(session, address)
+    return found[0] if found else None
+
+
+def first_two(session: Session, address: Address) -> list[tuple[int, Inbound]]:
+    """As `oldest`, with the one after it: by one statement, since nearly always there is none."""
+    rows = session.execute(_first, {"channel": address.channel, "chat": address.chat})
+    return [(row.id, _inbound(address, row)) for row in rows]
+
+
+def _inbound(address: Address, row: Row[Any]) -> Inbound:
     details = dict(row.details)
     if until := details.pop("reply_until", ""):
         details["reply_until"] = datetime.fromisoformat(until)
-    event = Inbound(address, row.event_id, row.text, row.at, row.data, row.kind, row.message_id, **details)
-    return row.id, event
+    return Inbound(address, row.event_id, row.text, row.at, row.data, row.kind, row.message_id, **details)
 
 
 def changed(session: Session, edit: Inbound) -> bool:

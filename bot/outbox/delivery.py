@@ -64,6 +64,10 @@ class Delivery:
         """Send what is due to one address, in order; on a platform it will soon have gone, where this process leads."""
         if pump := self._pumps.get(address.channel):
             pump.wake()
+        elif address.channel in self._channels:
+            await self._deliver(address)
+
+    async def _deliver(self, address: Address) -> None:
         while claimed := await asyncio.to_thread(self._claim_at, address):
             for message in claimed:
                 await self._sending.one(self._channels[address.channel], message)
@@ -92,8 +96,6 @@ class Delivery:
         await self.deliver(message.address)
 
     def _claim_at(self, address: Address) -> list[Message]:
-        if address.channel not in self._channels:
-            return []
         with self._database.write() as store:
             return sending.claim_at(store, address, self._real.now(), _AT_ONCE)
 

@@ -80,15 +80,15 @@ class Pump:
             return
         for chat in await asyncio.to_thread(self._take_over):
             self._governor.began([chat])
-        while await asyncio.to_thread(self._leader.leads):
-            woken = self._news.is_set()
+        calls: list[list[Message]] | None = []
+        while calls is not None:
             self._news.clear()
             room = min(self._governor.room(), _AT_ONCE - len(self._calls))
-            calls = await asyncio.to_thread(self._claim, room, look_first=not woken) if room > 0 else []
-            for call in calls:
+            calls = await asyncio.to_thread(self._claim, room)
+            for call in calls or []:
                 self._governor.began(message.address.chat for message in call)
                 self._start(self._send(call))
-            if len(calls) < room or not calls:
+            if calls is not None and (len(calls) < room or not calls):
                 await self._wait()
 
     def _take_over(self) -> list[str]:
@@ -99,12 +99,14 @@ class Pump:
                     self._sending.taken_back(store, self._platform, message)
             return sending.recent(store, self._platform.name, self._real.now() - timedelta(seconds=60))
 
-    def _claim(self, room: int, *, look_first: bool) -> list[list[Message]]:
+    def _claim(self, room: int) -> list[list[Message]] | None:
+        """What may go now, by calls; None where another process leads."""
+        if not self._leader.leads():
+            return None
         name = self._platform.name
-        if look_first:
-            with self._database.read() as store:
-                if not sending.waits(store, name):
-                    return []
+        with self._database.read() as store:
+            if room <= 0 or not sending.waits(store, name):
+                return []
         due = Due(name, room, self._governor.resting(), time.monotonic() < self._unpaid_until, self._platform.most)
         with self._database.write() as store:
             return sending.claim_calls(store, due, self._real.now())

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Gone, Halt, Moved, Never, Retry, Spent
 from bot.messages import Outbound, Sent
 from storage import addresses, outbox, sending
+from storage.together import Together
 
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class Sending:
     """Sends what has been claimed. Waiting is in real time; only expiry is by the clock, which may be a rehearsal's."""
 
     def __init__(self, database: Database, clock: Clock, real: Clock) -> None:
-        self._database = database
+        self._together = Together(database)
         self._clock = clock
         self._real = real
 
@@ -136,12 +137,11 @@ class Sending:
         return note
 
     async def _write(self, call: Sequence[Message], note: Note, error: Exception | None = None) -> Halt | None:
-        def work() -> None:
-            with self._database.write() as store:
-                for message in call:
-                    note(store, message)
+        def work(store: Session) -> None:
+            for message in call:
+                note(store, message)
 
-        await asyncio.to_thread(work)
+        await self._together.write(work)
         return error if isinstance(error, Halt) else None
 
 
