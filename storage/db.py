@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import contextmanager, nullcontext
 from functools import cache
 from importlib import import_module
@@ -157,12 +158,13 @@ def _normal(url: str) -> URL:
 
 
 def _postgresql(where: URL) -> Engine:
-    return create_engine(where, pool_pre_ping=True, hide_parameters=True)
+    return create_engine(where, pool_pre_ping=True, hide_parameters=True, json_serializer=_json)
 
 
 def _sqlite(where: URL, *, in_memory: bool) -> Engine:
     options: dict[str, Any] = {"connect_args": {"check_same_thread": False, "timeout": _BUSY_SECONDS}}
     options["hide_parameters"] = True  # they are what people said, and errors are logged
+    options["json_serializer"] = _json
     if in_memory:
         # The data lives in its one connection: everybody waits for that one.
         options |= {"poolclass": QueuePool, "pool_size": 1, "max_overflow": 0}
@@ -182,6 +184,11 @@ def _sqlite(where: URL, *, in_memory: bool) -> Engine:
         connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
 
     return engine
+
+
+def _json(value: Any) -> str:
+    """Thai as it is: escaped, it takes twice the room and twice the time."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _models() -> type[Base]:
