@@ -1,16 +1,37 @@
-"""Prints one table of all measurements: `make bench`. Takes a few minutes; figures are medians, and of this machine.
+"""Prints one table of measurements: `make bench`, or some parts of it: `python -m tests.benchmarks platforms speed`.
 
-Rows that need data which are not here (see ../shared in the README) are left out.
+Takes a few minutes; figures are medians, and of this machine. Rows that need data which are not here (see ../shared in
+the README) are left out.
 """
 
 from __future__ import annotations
 
-from tests.benchmarks import dates, expressions, formats, questions, speed
+import argparse
+from functools import partial
+
+from tests.benchmarks import dates, expressions, formats, platforms, questions, speed
 
 
 def main() -> None:
-    for part in (questions, expressions, dates, speed, formats):
-        for measure, figure in part.table():
+    tables = {
+        "questions": questions.table,
+        "expressions": expressions.table,
+        "dates": dates.table,
+        "speed": speed.table,
+        "formats": formats.table,
+        "platforms": platforms.table,
+    }
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("parts", nargs="*", metavar="part", help=", ".join(tables))
+    parser.add_argument(
+        "--events", type=int, default=platforms.REMEMBERED, help="over how many the server's memory is watched"
+    )
+    given = parser.parse_args()
+    if unknown := set(given.parts) - set(tables):
+        parser.error(f"no such part: {', '.join(sorted(unknown))}")
+    tables["platforms"] = partial(platforms.table, given.events)
+    for part in given.parts or tables:
+        for measure, figure in tables[part]():
             print(f"{measure:<62} {figure}", flush=True)
 
 
