@@ -55,10 +55,12 @@ class Pump:
         self._calls: set[asyncio.Task[None]] = set()
         self._mine: set[int] = set()  # messages on their way from here
         self._news = asyncio.Event()
+        self._put = False  # whether there is something new to send, as far as this process knows
         self._unpaid_until = float("-inf")
 
     def wake(self) -> None:
-        """There may be something to send."""
+        """There is something to send."""
+        self._put = True
         self._news.set()
 
     async def run(self) -> None:
@@ -83,8 +85,9 @@ class Pump:
         calls: list[list[Message]] | None = []
         while calls is not None:
             self._news.clear()
+            put, self._put = self._put, False
             room = min(self._governor.room(), _AT_ONCE - len(self._calls))
-            calls = await asyncio.to_thread(self._claim, room)
+            calls = await asyncio.to_thread(self._claim, room, look_first=not put)
             for call in calls or []:
                 self._governor.began(message.address.chat for message in call)
                 self._start(self._send(call))
@@ -99,17 +102,21 @@ class Pump:
                     self._sending.taken_back(store, self._platform, message)
             return sending.recent(store, self._platform.name, self._real.now() - timedelta(seconds=60))
 
-    def _claim(self, room: int) -> list[list[Message]] | None:
+    def _claim(self, room: int, *, look_first: bool) -> list[list[Message]] | None:
         """What may go now, by calls; None where another process leads."""
         if not self._leader.leads():
             return None
+        if room <= 0 or (look_first and not self._waits()):
+            return []
         name = self._platform.name
-        with self._database.read() as store:
-            if room <= 0 or not sending.waits(store, name):
-                return []
         due = Due(name, room, self._governor.resting(), time.monotonic() < self._unpaid_until, self._platform.most)
         with self._database.write() as store:
             return sending.claim_calls(store, due, self._real.now())
+
+    def _waits(self) -> bool:
+        """Whether anything waits: to look costs a fraction of a claim, which on SQLite takes its turn to write."""
+        with self._database.read() as store:
+            return sending.waits(store, self._platform.name)
 
     async def _send(self, call: list[Message]) -> None:
         ids = {message.id for message in call}
