@@ -132,7 +132,7 @@ def test_a_code_works_once() -> None:
     line(talk, code)
     line(talk, "ยินยอม")
 
-    assert line(talk, code) == f"ลงทะเบียนด้วยรหัสนี้ไว้แล้วค่ะ คุณ{KK} ถามได้เลยนะคะ"
+    assert line(talk, code) == f"ลงทะเบียนด้วยรหัสนี้ไว้แล้วค่ะ {KK} ถามได้เลยนะคะ"
     assert line(talk, code, who="thief") == f"รหัสนี้มีคนใช้ไปแล้วค่ะ แต่ละรหัสใช้ได้ครั้งเดียว {NEW_CODE}"
 
 
