@@ -11,7 +11,7 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from bot.messages import SILENCE, Address, Inbound, Reply
+from bot.messages import SILENCE, Address, Inbound, Reading, Reply
 from bot.outbox import Answers, put
 from bot.router import Talk, Turn
 from bot.services import presence
@@ -44,6 +44,7 @@ _LONGEST_DATA = 1000  # of a button in the web chat, where it is a session's own
 _LONGEST = 500  # characters of one message that are kept; no question needs more
 _REMEMBERED = timedelta(minutes=10)
 _PATIENCE = 1.0  # seconds after which somebody who waits is shown that the bot is at it
+_AT_ONCE = 4  # answers in the making: more would only wait for each other, and what comes in would wait for them all
 _TRIES = 3  # while the store is in trouble; a mistake of ours is not tried again
 
 
@@ -92,7 +93,8 @@ class Conversation:
                     reply = self._router.answer(turn)
                     if reply != SILENCE:
                         reply = replace(reply, replaces=reply.replaces or inbound.kind == "edited")
-                        put(store, address, [reply], answers=_answers(event, inbound, meant.replaces))
+                        shown = replace(reply, reading=Reading())  # that has the person's words, and nobody draws it
+                        put(store, address, [shown], answers=_answers(event, inbound, meant.replaces))
                     for other, said in turn.others:
                         put(store, other, [said])
                 inbox.finish(store, event)
@@ -152,6 +154,7 @@ class Desk:
         self._inbox = Together(conversation.database)
         self._delivery = delivery
         self._platforms = platforms or {}
+        self._answering = asyncio.Semaphore(_AT_ONCE)
         self._serving: Counter[Address] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -179,7 +182,8 @@ class Desk:
         try:
             waits = True
             while waits:
-                reply, waits = await asyncio.to_thread(self._conversation.answer_one, address)
+                async with self._answering:
+                    reply, waits = await asyncio.to_thread(self._conversation.answer_one, address)
                 if reply:
                     await self._delivery.deliver(address)
         finally:

@@ -11,7 +11,16 @@ from bot.messages import Address, Reply
 from bot.texts import texts
 from storage import outbox
 from tests.dialogs.over.place import NOTHING, Seen
-from tests.dialogs.over.scripts import ASK_BLOCKCHAIN, BLOCKCHAIN_WHERE, BLOCKCHAIN_WHO, FIRST, KEEP, NEXT, SCRIPTS
+from tests.dialogs.over.scripts import (
+    ASK_BLOCKCHAIN,
+    BLOCKCHAIN_WHERE,
+    BLOCKCHAIN_WHO,
+    CALENDAR,
+    FIRST,
+    KEEP,
+    NEXT,
+    SCRIPTS,
+)
 from tests.dialogs.over.store import holds
 from tests.dialogs.over.telegram import Telegram, seen
 
@@ -120,6 +129,19 @@ def test_a_question_edited_again_and_again_has_one_answer(at: Telegram) -> None:
         at.looks()
 
     assert (len(at.shown()), seen(at.shown()[-1])) == (count, DAY.seen.words.split("\n\n"))
+
+
+def test_of_an_answer_with_a_file_only_the_words_can_take_the_place_of_others(at: Telegram) -> None:
+    """A file cannot become words, so the answer after it is a new message."""
+    question = at.telegram.say(at.me, ASK_BLOCKCHAIN.what)
+    at.looks()
+    count = len(at.shown())
+    shown = []
+    for words in ("เพิ่มบล็อกเชนลงปฏิทิน", DAY.what):
+        at.telegram.edit(at.me, question, words)
+        shown.append((at.looks(), len(at.shown()) - count))
+
+    assert shown == [(CALENDAR[1].seen, 1), (DAY.seen, 2)]
 
 
 def test_an_edit_of_what_was_never_asked_is_let_be(at: Telegram) -> None:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 # Telegram lets one message a second into a chat; that this is kept is tested with delivery, and need not be waited for.
 _HURRIED = Pace(overall=1000, chat=1000, group=1000)
-_PATIENCE = 60  # seconds for whatever is waited for; a machine may be busy
+_PATIENCE = 30  # seconds for whatever is waited for; a machine may be busy
 
 
 @dataclass(frozen=True)
