@@ -114,18 +114,22 @@ def _settle(session: Session, values: dict[str, Any], *which: ColumnElement[bool
 
 
 def quoted(session: Session, address: Address, message_id: str) -> tuple[int, ...]:
-    """The ids of the questions in the message of ours that `address` knows by this id; none where it is about none."""
+    """The ids of the questions in the message of ours that `address` knows by this id; none where it is about none.
+
+    0 stands for what was in a message whose words are erased.
+    """
     ids = " " + _outbox.c.message_id + " "  # several parts have ids with a space between
-    about = (
-        select(_outbox.c.reply)
+    row = session.execute(
+        select(_outbox.c.reply, _outbox.c.retry_key)
         .where(_outbox.c.channel == address.channel, _outbox.c.chat == address.chat)
-        .where(_outbox.c.retry_key.in_(select(_copies.c.retry_key)))
         .where(ids.contains(f" {message_id} ", autoescape=True))
         .order_by(_outbox.c.id.desc())
         .limit(1)
-    )
-    reply = session.execute(about).scalar_one_or_none()
-    return reply.about if reply else ()
+    ).one_or_none()
+    if row is None:
+        return ()
+    about = select(_copies.c.question_id).where(_copies.c.retry_key == row.retry_key).order_by(_copies.c.question_id)
+    return (0,) if row.reply == Reply("") else tuple(session.scalars(about))
 
 
 def erase(session: Session, address: Address, message_id: str) -> None:

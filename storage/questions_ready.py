@@ -26,7 +26,7 @@ _ready, _programmes = table(ReadyAnswerRow), table(ProgrammeRow)
 
 def add(session: Session, question: Question, answer: Text, person: int, now: datetime) -> bool:
     """Add the question as it was asked, with `answer`, to its programme; False where that was done before."""
-    programme = select(_programmes.c.id).where(_programmes.c.code == question.programme).scalar_subquery()
+    programme = session.scalars(select(_programmes.c.id).where(_programmes.c.code == question.programme)).one()
     values = {"programme_id": programme, "question": question.text, "question_id": question.id, "answer": answer}
     added = insert_new(session, _ready, values | {"added_by": person, "added_at": now})
     if added:

@@ -47,8 +47,12 @@ class Ready:
         self._wordings: list[list[Mapping[str, float]]] = []
         self._words: list[set[str]] = []
         self._told: list[set[str]] = []
-        for wordings, answer in answers:
-            weighed = [_weighed(lexicon().units(wording.lower())) for wording in wordings]
+        self._same: dict[tuple[str, ...], int] = {}
+        for number, (wordings, answer) in enumerate(answers):
+            read = [lexicon().units(wording.lower()) for wording in wordings]
+            weighed = [_weighed(units) for units in read]
+            for units in read:
+                self._same.setdefault(_plain(units), number)
             self._wordings.append([dict(words) for words in weighed])
             self._words.append({word for words in weighed for word, _ in words})
             self._told.append(
@@ -59,11 +63,13 @@ class Ready:
     def find(
         self, units: Sequence[Unit], dated: Sequence[tuple[int, int]] = (), named: Sequence[tuple[int, int]] = ()
     ) -> Match | None:
-        """The ready answer nearest to the question made of `units`.
+        """The ready answer nearest to the question made of `units`; one that has the very words comes first.
 
         What lies in the `dated` spans asks nothing here unless a ready answer has the very word (กลางวัน); what lies in
         the `named` weighs less where it has not.
         """
+        if len(plain := _plain(units)) > 1 and plain in self._same:
+            return Match(self._same[plain], 1.0, 1.0)
         words: list[tuple[str, float]] = []
         for unit in units:
             for word, weight in _weighed([unit]):
@@ -98,6 +104,11 @@ class Ready:
 
     def _has(self, word: str) -> bool:
         return any(word in words for words in self._words)
+
+
+def _plain(units: Sequence[Unit]) -> tuple[str, ...]:
+    """The words without the polite ones and the like."""
+    return tuple(key(unit.text) for unit in units if "light" not in unit.tags)
 
 
 def _told(wording: Mapping[str, float], said: set[str]) -> float:

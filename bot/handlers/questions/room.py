@@ -82,10 +82,10 @@ class Room:
         if said.wish in self._alone:
             return self._alone[said.wish](turn, me, codes, said)
         question = questions.get(turn.store, said.number)
+        if not said.number or (question and not question.text):
+            return _aside(turn, "questions.withdrawn")
         if question is None or question.programme not in codes:
             return _aside(turn, "questions.no_such")
-        if not question.text:
-            return _aside(turn, "questions.withdrawn")
         return self._about[said.wish](turn, me, question, said)
 
     def private(self, turn: Turn) -> Reply:
@@ -97,10 +97,11 @@ class Room:
         about = questions.quoted(turn.store, here.address, here.quoted) if here.quoted else ()
         if len(about) > 1:
             return Said("which")
-        question = questions.get(turn.store, about[0]) if about else None
-        if question is None or question.address == here.address:
+        if not about:
             return None
-        return Said("quoted", question.id, here.text)
+        question = questions.get(turn.store, about[0])
+        own = question is not None and question.address == here.address
+        return None if own else Said("quoted", about[0], here.text)
 
     def _organised(self, turn: Turn) -> list[str]:
         """The codes of the programmes that whoever is here organises."""

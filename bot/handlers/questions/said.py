@@ -46,11 +46,12 @@ def typed(text: str) -> Said | None:
     """What was typed, where it is a wish of this room: in words alone, or with the number of a question."""
     if wish := _among("alone", text):
         return Said(wish)
-    found = _numbered().fullmatch(text.translate(_DIGITS).strip())
+    text = text.strip()
+    found = _numbered().fullmatch(text.translate(_DIGITS))
     if found is None:
         return None
     wish = _known("numbered")[key(found["verb"])]
-    return Said(wish, int(found["number"]), text.strip()[found.start("rest") :].strip())
+    return Said(wish, int(found["number"]), text[found.end("number") :].lstrip(" \n:,"))
 
 
 def drafted(text: str) -> str:

@@ -1,0 +1,100 @@
+"""Talks of a programme's office: two organisers and a participant who have registered, and what each is sent."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import count
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from bot.messages import Address, Inbound
+from bot.services.people.enrolling import enrol
+from storage.models import OutboxRow
+from tests.dialogs.people_talk import KK, MONDAY, OPEN, join
+from tests.dialogs.talk import Talk
+
+
+if TYPE_CHECKING:
+    from bot.messages import Choice, Reply
+
+
+SOM, PIM = "นายสมหมาย ตั้งต้น", "นางสาวพิมพ์ ดีงาม"
+ROSTER = f"""\
+ชื่อ-สกุล,บทบาท
+{KK},ผู้เข้าอบรม
+{SOM},ผู้จัด
+{PIM},ผู้จัด
+"""
+TITLE = "หลักสูตรผู้บริหารเมืองนวัตกรรม (CCIO) รุ่นที่ 2"
+
+
+class Office(Talk):
+    """Each with a chat in LINE: "kk" has registered as a participant, "som" and "pim" as organisers."""
+
+    def __init__(self, *joined: str) -> None:
+        super().__init__(OPEN, now=MONDAY)
+        with self.database.write() as store:
+            enrol(store, "roster.csv", ROSTER.encode(), "ccio-2")
+        names = {"kk": KK, "som": SOM, "pim": PIM}
+        for who in joined or names:
+            join(self, names[who], who=who)
+        self._events = count(1)
+
+    def writes(self, who: str, text: str, *, quoted: str = "", message: str = "", channel: str = "line") -> Reply:
+        """`who` types `text`, perhaps in answer to the message of ours that has the id `quoted`."""
+        return self._hear(self._said(who, text, channel), quoted=quoted, message_id=message)
+
+    def calls(self, who: str, text: str, *, group: str = "C1") -> Reply:
+        """`who` says `text` to the bot in a group."""
+        return self._hear(self._said(group, text, "line"), group=True, called=True, sender=who)
+
+    def taps(self, who: str, choice: Choice) -> Reply:
+        return self._hear(self._said(who, choice.says, "line"), data=choice.data)
+
+    def does(self, who: str, kind: str, message: str = "") -> Reply | None:
+        """Something without words: blocked, unsent; the answer, if there is one."""
+        event = replace(self._said(who, "", "line"), kind=kind, message_id=message)  # type: ignore[arg-type] # a Kind
+        heart = self._app.conversation
+        heart.receive([event])
+        return heart.answer(event.address)
+
+    def moves(self, chat: str, new: str) -> None:
+        """The group `chat` has a new id."""
+        self._hear(self._said(chat, "", "line"), kind="moved", group=True, data=new)
+
+    def sent(self, who: str, channel: str = "line") -> list[Reply]:
+        """What reached `who` unasked since the last look, oldest first."""
+        return [reply for _, reply in self.messages(who, channel)]
+
+    def messages(self, who: str, channel: str = "line") -> list[tuple[str, Reply]]:
+        """The same, each with the id that the channel gives it."""
+        return [(f"<{row}>", reply) for row, reply, answers in self._deliver(who, channel) if not answers]
+
+    def shown(self, who: str) -> str:
+        """The channel's id of the last message at `who`."""
+        return f"<{self._deliver(who, 'line')[-1][0]}>"
+
+    def copies(self, who: str) -> list[str]:
+        """What is kept of all that was said to `who`."""
+        with self.database.read() as store:
+            here = (OutboxRow.channel == "line", OutboxRow.chat == who)
+            return [reply.plain for reply in store.scalars(select(OutboxRow.reply).where(*here).order_by(OutboxRow.id))]
+
+    def _deliver(self, who: str, channel: str) -> list[tuple[int, Reply, bool]]:
+        """Whatever waits for `who` arrives, under an id made of its own."""
+        waits = (OutboxRow.channel == channel, OutboxRow.chat == who, OutboxRow.state == "waiting")
+        with self.database.write() as store:
+            rows = store.execute(
+                select(OutboxRow.id, OutboxRow.reply, OutboxRow.inbox_id).where(*waits).order_by(OutboxRow.id)
+            ).all()
+            for row in rows:
+                arrived = update(OutboxRow).where(OutboxRow.id == row.id)
+                store.execute(arrived.values(state="sent", message_id=f"0 <{row.id}>"))
+        return [(row.id, row.reply, row.inbox_id is not None) for row in rows]
+
+    def _said(self, who: str, text: str, channel: str) -> Inbound:
+        return Inbound(Address(channel, who), f"o{next(self._events)}", text, self.now)
+
+    def _hear(self, said: Inbound, **more: object) -> Reply:
+        return self.hear(replace(said, **more))  # type: ignore[arg-type] # fields of Inbound, by name
