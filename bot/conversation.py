@@ -44,7 +44,7 @@ _LONGEST_DATA = 1000  # of a button in the web chat, where it is a session's own
 _LONGEST = 500  # characters of one message that are kept; no question needs more
 _REMEMBERED = timedelta(minutes=10)
 _PATIENCE = 1.0  # seconds after which somebody who waits is shown that the bot is at it
-_AT_ONCE = 4  # answers in the making: more would only wait for each other, and what comes in would wait for them all
+_AT_ONCE = 2  # answers in the making: more would only wait for each other, and what comes in would wait for them all
 _TRIES = 3  # while the store is in trouble; a mistake of ours is not tried again
 
 
@@ -169,9 +169,10 @@ class Desk:
         return new
 
     async def sweep(self) -> None:
-        """Answer whatever still waits in the inbox, one address after another."""
+        """Answer whatever still waits in the inbox, one address after another; some are being served already."""
         for address in await asyncio.to_thread(self._conversation.pending):
-            await self._serve(address)
+            if not self._serving[address]:
+                await self._serve(address)
 
     async def close(self) -> None:
         """Wait for the answers that are being given; what they leave undone is in the store."""
@@ -188,7 +189,8 @@ class Desk:
                     await self._delivery.deliver(address)
         finally:
             self._serving[address] -= 1
-            self._serving += Counter()  # drops who is served no more
+            if not self._serving[address]:
+                del self._serving[address]
 
     async def _hear(self, platform: Platform, event: Inbound) -> None:
         """A tap is shown as heard at once, all else only where the answer takes its time: showing is a call, too."""
