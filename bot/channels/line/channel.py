@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
 from aiohttp import ClientError
-from linebot.v3.messaging import ApiException, ShowLoadingAnimationRequest
+from linebot.v3.messaging import ApiException
 
 from bot.channels.line.client import SECONDS, Line, ask
 from bot.channels.line.draw import Drawing
@@ -102,9 +102,9 @@ class LineChannel:
         if event.group or event.kind in _UNANSWERED:
             return
         line = self._opened
-        dots = ShowLoadingAnimationRequest(chatId=event.address.chat, loadingSeconds=_LOADING_SECONDS)
+        dots = {"chatId": event.address.chat, "loadingSeconds": _LOADING_SECONDS}
         try:
-            await line.api.show_loading_animation_with_http_info(dots, **line.within)
+            await line.post("/v2/bot/chat/loading/start", dots)
         except (ApiException, ClientError, TimeoutError) as error:
             log.info("no loading animation: %s", type(error).__name__)
 
