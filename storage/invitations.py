@@ -34,10 +34,19 @@ class Invitation:
     programme: str
     used: bool
     revoked: bool
+    expires_at: datetime | None = None
 
 
-def add(store: Session, person: int, programme: str, digest: str, now: datetime) -> None:
-    values = {"person_id": person, "programme": programme, "digest": digest, "created_at": now}
+def add(
+    store: Session, person: int, programme: str, digest: str, now: datetime, *, expires_at: datetime | None = None
+) -> None:
+    values = {
+        "person_id": person,
+        "programme": programme,
+        "digest": digest,
+        "created_at": now,
+        "expires_at": expires_at,
+    }
     store.execute(insert(_invitations).values(**values))
 
 
@@ -53,7 +62,8 @@ def _one(store: Session, which: ColumnElement[bool]) -> Invitation | None:
     row = store.execute(select(_invitations).where(which)).one_or_none()
     if row is None:
         return None
-    return Invitation(row.id, row.person_id, row.programme, row.used_at is not None, row.revoked_at is not None)
+    used, revoked = row.used_at is not None, row.revoked_at is not None
+    return Invitation(row.id, row.person_id, row.programme, used, revoked, row.expires_at)
 
 
 def use(store: Session, invitation: int, channel: str, now: datetime) -> bool:

@@ -57,7 +57,10 @@ class MembershipRow(Base):
 
 
 class InvitationRow(Base):
-    """A code to join by, of which only a digest is kept; used once (`used_at`, in which channel), or taken back."""
+    """A code to join by, of which only a digest is kept; used once (`used_at`, in which channel), or taken back.
+
+    One that was given out in a chat is void after `expires_at`.
+    """
 
     __tablename__ = "invitations"
 
@@ -66,6 +69,7 @@ class InvitationRow(Base):
     programme: Mapped[str]
     digest: Mapped[str] = mapped_column(String(64), unique=True)
     created_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
     used_at: Mapped[datetime | None]
     channel: Mapped[str] = mapped_column(default="")
     revoked_at: Mapped[datetime | None]

@@ -32,6 +32,7 @@ def routes(programmes: Programmes, offers: Callable[[Turn], tuple[Choice, ...]])
     room = People(programmes, offers)
     wishes = {
         "register": room.register,
+        "another": room.another,
         "mine": room.mine,
         "erase": room.ask_to_erase,
         "really": room.erase,
@@ -60,6 +61,14 @@ class People:
         if person:
             return _aside(turn.say("people.known", name=person.name), *self._offers(turn))
         return _aside(turn.say("people.how"))
+
+    def another(self, turn: Turn) -> Reply:
+        """A code by which somebody who has joined here joins from another app too."""
+        person = people.at(turn.store, turn.inbound.address)
+        if person is None:
+            return _aside(turn.say("people.how"))
+        code = people.invite_again(turn.store, person, turn.now)
+        return _aside(turn.say("people.another", code=code, minutes=int(people.AGAIN.total_seconds() // 60)))
 
     def misread(self, turn: Turn) -> Reply:
         return _aside(turn.say("people.misread"))

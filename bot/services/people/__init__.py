@@ -2,11 +2,13 @@
 
 from bot.services.people.access import Access, at, memberships, organisers, role_of, speak, stop, wants
 from bot.services.people.held import Held, erase, held
+from bot.services.people.inviting import AGAIN, invite_again
 from bot.services.people.joining import NOTICE, Invited, Joined, Refusal, join, look
 from storage.people import Membership, Person
 
 
 __all__ = [
+    "AGAIN",
     "NOTICE",
     "Access",
     "Held",
@@ -18,6 +20,7 @@ __all__ = [
     "at",
     "erase",
     "held",
+    "invite_again",
     "join",
     "look",
     "memberships",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from storage.programme import Text
 
 
+AGAIN = timedelta(minutes=15)
 _FEW = 5  # names that are listed where several are meant
 
 
@@ -78,6 +80,16 @@ def invite_owner(store: Store, name: str, now: datetime) -> Invite:
     person = found[0].person.id if found else people.add(store, Details(" ".join(name.split())))
     people.enrol(store, person, Membership("", "owner"))
     return _new(store, people.get(store, person), "", None, now)
+
+
+def invite_again(store: Store, person: Person, now: datetime) -> str:
+    """A code for somebody who has joined, to join from another app too; good for `AGAIN`."""
+    mine = people.memberships(store, person.id)
+    programme = mine[0].programme if mine else ""
+    code = codes.new()
+    invitations.revoke(store, person.id, now, programme)
+    invitations.add(store, person.id, programme, codes.digest(code), now, expires_at=now + AGAIN)
+    return codes.shown(code)
 
 
 def revoke(store: Store, chosen: Chosen, now: datetime) -> int:

@@ -26,9 +26,9 @@ NOTICE = 1
 _TRIES, _TRIES_WITHIN = 5, timedelta(minutes=15)  # wrong codes from one address
 _ALL_TRIES, _ALL_WITHIN = 50, timedelta(hours=1)  # and from all whom we do not know
 
-Refusal = Literal["slow", "wrong", "used", "revoked", "mine", "taken"]
-"""Why nobody joins: too many wrong codes; no such code; used by another; taken back; used here, or by the same
-person; this address is somebody else's."""
+Refusal = Literal["slow", "wrong", "used", "revoked", "late", "mine", "taken"]
+"""Why nobody joins: too many wrong codes; no such code; used by another; taken back; no longer good; used here, or by
+the same person; this address is somebody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,13 @@ def look(store: Store, address: Address, code: str, now: datetime) -> Invited | 
     if found is None:
         invitations.note_wrong(store, address, now)
         return "wrong"
-    return _checked(store, address, found)
+    return _checked(store, address, found, now)
 
 
 def join(store: Store, address: Address, invitation: int, now: datetime) -> Joined | Refusal:
     """Use an invitation that was looked up, by somebody who has agreed to the notice: the address is theirs now."""
     found = invitations.by_id(store, invitation)
-    invited = _checked(store, address, found) if found else "revoked"
+    invited = _checked(store, address, found, now) if found else "revoked"
     if not isinstance(invited, Invited):
         return invited
     if not invitations.use(store, invitation, address.channel, now):
@@ -82,12 +82,14 @@ def _guesses(store: Store, address: Address, now: datetime) -> bool:
     return many and people.at(store, address) is None
 
 
-def _checked(store: Store, address: Address, found: Invitation) -> Invited | Refusal:
+def _checked(store: Store, address: Address, found: Invitation, now: datetime) -> Invited | Refusal:
     here = people.at(store, address)
     if found.used:
         return "mine" if here and here.id == found.person else "used"
     if found.revoked:
         return "revoked"
+    if found.expires_at and now > found.expires_at:
+        return "late"
     if here and here.id != found.person:
         return "taken"
     person = people.get(store, found.person)
