@@ -16,6 +16,7 @@ from tests.dialogs.over.scripts import (
     ASK_BLOCKCHAIN,
     BLOCKCHAIN_WHERE,
     BLOCKCHAIN_WHO,
+    CALENDAR,
     FIRST,
     KEEP,
     NEXT,
@@ -138,6 +139,17 @@ def test_what_is_brought_again_is_answered_once(ccio: House) -> None:
         statuses = list(several.map(lambda _: ccio.line.post([event], redelivery=True), range(4)))
 
     assert (statuses, at.looks()) == ([200] * 4, ASK_BLOCKCHAIN.seen)
+
+
+def test_answers_cost_nothing_and_what_is_said_unasked_does(ccio: House) -> None:
+    at, used = Line(ccio), ccio.line.used
+    for step in (FIRST, DAY, *SCRIPTS["who and where by button"], SCRIPTS["the whole programme"][0], *CALENDAR):
+        step.taken(at)
+    answered = ccio.line.used - used
+    announce(ccio, at, "ประกาศ")
+    at.looks()
+
+    assert (answered, ccio.line.used - used) == (0, 1)
 
 
 def test_of_what_comes_together_the_first_said_is_answered_first(ccio: House) -> None:
