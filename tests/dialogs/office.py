@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import count
-from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
-from bot.messages import Address, Inbound
+from bot.messages import Address, Choice, Inbound, Reading, Reply
 from bot.services.people.enrolling import enrol
 from storage.models import OutboxRow
 from tests.dialogs.people_talk import KK, MONDAY, OPEN, join
 from tests.dialogs.talk import Talk
-
-
-if TYPE_CHECKING:
-    from bot.messages import Choice, Reply
 
 
 SOM, PIM = "นายสมหมาย ตั้งต้น", "นางสาวพิมพ์ ดีงาม"
@@ -27,6 +22,19 @@ ROSTER = f"""\
 {PIM},ผู้จัด
 """
 TITLE = "หลักสูตรผู้บริหารเมืองนวัตกรรม (CCIO) รุ่นที่ 2"
+
+QUESTION = "โรงแรมที่ภูเก็ตชื่ออะไร"
+ANSWER = "โรงแรมริมหาดค่ะ ส่งเลขห้องพักให้วันศุกร์นะคะ"
+KEPT = "ขออภัยค่ะ น้องนัดไม่แน่ใจคำตอบ เก็บคำถามนี้ไว้ให้ทีมงานแล้วนะคะ"
+PASSED = "ขออภัยค่ะ น้องนัดไม่แน่ใจคำตอบ ส่งคำถามนี้ให้ทีมงานช่วยตอบแล้วนะคะ"
+ASIDE = Reading(aside=True)
+ANSWER_IT = Choice("ตอบ", "ตอบ 1", "question.answer:1")
+LATER = Choice("ไว้ก่อน", "ไว้ก่อน 1", "question.later:1")
+NOT_OURS = Choice("ไม่ใช่คำถามของเรา", "ไม่ใช่คำถามของเรา 1", "question.dismiss:1")
+MORE = Choice("ส่งเพิ่ม", "ส่งเพิ่ม 1", "question.more:1")
+STORE = Choice("เก็บเป็นคำตอบสำเร็จรูป", "เก็บเป็นคำตอบสำเร็จรูป 1", "question.store:1")
+DROP = Choice("ไม่ส่ง", "ไม่ส่ง", "question.drop:1")
+SENT = Reply("ส่งแล้วค่ะ", choices=(STORE,), about=(1,), reading=ASIDE)
 
 
 class Office(Talk):
@@ -98,3 +106,34 @@ class Office(Talk):
 
     def _hear(self, said: Inbound, **more: object) -> Reply:
         return self.hear(replace(said, **more))  # type: ignore[arg-type] # fields of Inbound, by name
+
+
+def asked(*joined: str) -> Office:
+    office = Office(*joined)
+    office.writes("kk", QUESTION, message="q")
+    return office
+
+
+def brought(who: str = KK, text: str = QUESTION) -> Reply:
+    return Reply(
+        f"{who} ถามว่า\n“{text}”\n(คำถามที่ 1 · {TITLE})\nตอบกลับข้อความนี้ได้เลย หรือแตะ ตอบ ค่ะ",
+        choices=(ANSWER_IT, LATER, NOT_OURS),
+        about=(1,),
+        reading=ASIDE,
+    )
+
+
+def answered(text: str = ANSWER) -> Reply:
+    return Reply(f"คำตอบจากทีมงานค่ะ\nที่ถามว่า “{QUESTION}”\n{text}", about=(1,), reading=ASIDE)
+
+
+def confirm(draft: str, number: int) -> Reply:
+    send, change = (
+        Choice(label, label, f"question.{wish}:1.{number}") for label, wish in (("ส่ง", "send"), ("แก้", "change"))
+    )
+    return Reply(f"ส่งคำตอบนี้ให้ {KK} นะคะ\n“{draft}”", choices=(send, change, DROP), about=(1,), reading=ASIDE)
+
+
+def already(answer: str = ANSWER) -> Reply:
+    text = f"{SOM} ตอบไปแล้วค่ะ\n“{answer}”\nถ้าต้องการส่งคำตอบของท่านด้วย แตะ ส่งเพิ่ม"
+    return Reply(text, choices=(MORE,), about=(1,), reading=ASIDE)

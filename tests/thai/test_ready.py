@@ -87,3 +87,13 @@ def test_a_name_beside_the_question_weighs_less() -> None:
 
 def test_without_answers_there_is_none() -> None:
     assert Ready([]).find(lexicon().units("จอดรถที่ไหน")) is None
+
+
+def test_the_very_words_are_known_whatever_they_weigh() -> None:
+    """Polite words do not count; one word alone may ask anything."""
+    asked = "รุ่นนี้มีผู้เรียนกี่คน"
+    ready = Ready([((asked, "ที่ไหน"), ("30 คน",)), ((asked,), ("40 คน",))])
+
+    found = {text: ready.find(lexicon().units(text)) for text in (asked, f"{asked}คะ", "ที่ไหน", "มีผู้เรียนกี่คน")}
+    same = Match(0, 1.0, 1.0)
+    assert found == {asked: same, f"{asked}คะ": same, "ที่ไหน": None, "มีผู้เรียนกี่คน": None}
