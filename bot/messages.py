@@ -151,8 +151,8 @@ class Reply:
 
     `replaces`: where it answers a tap, it takes the place of the message with the button, if the channel can do so; the
     answer to an edited message always takes that of the answer before.
-    `about` are the ids of the questions for people whose words are in it, never drawn: by them an answer to it is known,
-    and its words are erased with theirs.
+    `about`, never drawn, are the ids of the questions for people whose words are in it: by them an answer to it is
+    known, and its words are erased with theirs.
     """
 
     text: str
@@ -175,7 +175,7 @@ class Reply:
                 self.text,
                 "\n".join(image.alt for image in self.images),
                 *("\n".join(_plain(card)) for card in self.cards),
-                *("\n".join(_place(place)) for place in self.places),
+                *("\n".join(_place(place, self.text)) for place in self.places),
                 "\n".join(f"{link.label}: {link.url}" for link in self.links),
                 "\n".join(file.name for file in self.files),
             )
@@ -206,8 +206,10 @@ def _plain(card: Card) -> list[str]:
     return [line for line in lines if line] + links
 
 
-def _place(place: Place) -> list[str]:
-    return [line for line in (place.title, place.address, f"{place.link.label}: {place.link.url}") if line]
+def _place(place: Place, said: str) -> list[str]:
+    """What the text has said already is not said again."""
+    words = [line for line in (place.title, place.address) if line and line not in said]
+    return [*words, f"{place.link.label}: {place.link.url}"]
 
 
 @dataclass(frozen=True, slots=True)

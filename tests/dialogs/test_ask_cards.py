@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.messages import Card, Choice, Link
+from bot.messages import Card, Choice, Link, Place
 from storage.programme import Text
 from tests.dialogs import shown
 from tests.dialogs.shown import said
@@ -15,6 +15,15 @@ from tests.dialogs.talk import CCIO, ORCHARD, Talk, read
 
 MONDAY = "2019-10-07T09:00"
 FEBRUARY = "2027-02-01T09:00"
+
+
+def test_a_venue_is_a_place_on_a_map() -> None:
+    reply = Talk(CCIO, now=MONDAY).say("อุทยานนวัตกรรมอยู่ที่ไหน")
+
+    url = "https://www.google.com/maps/search/?api=1&query=13.764900,100.526800"
+    place = Place("ห้องประชุมใหญ่ อุทยานนวัตกรรม", "ถนนโยธี เขตราชเทวี กรุงเทพฯ", 13.7649, 100.5268, Link("แผนที่", url))
+    assert (reply.places, reply.links) == ((place,), ())
+    assert reply.plain == f"{place.title} อยู่ที่ {place.address} ค่ะ\n\nแผนที่: {url}"
 
 
 def test_a_card_has_its_facts_a_map_and_what_is_asked_next() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.handlers.ask.taps import data
-from bot.messages import Card, Choice, File, Link
+from bot.messages import Card, Choice, File, Link, Place
 from bot.services.ask import calendar_file
 
 
@@ -41,7 +41,7 @@ def card(say: Texts, guide: Guide, session: Session, asks: frozenset[str], *, al
         "about": session.description.in_(say.language) if alone or "about" in asked else "",
     }
     ordered = sorted(facts, key=lambda fact: fact not in asked)
-    links = places(say, venue) if venue else ()
+    links = ways(say, venue) if venue else ()
     if session.url:
         links = (Link(say("ask.join"), session.url), *links)
     return Card(
@@ -81,13 +81,24 @@ def who(say: Texts, guide: Guide, session: Session) -> str:
     return say("ask.joined", first=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else "".join(names)
 
 
-def places(say: Texts, venue: Venue) -> tuple[Link, ...]:
-    """A map where the place has coordinates, and the way into an online room."""
-    links = [Link(say("ask.join"), venue.url)] if venue.url else []
-    if venue.latitude is not None and venue.longitude is not None:
-        query = f"{venue.latitude:.6f},{venue.longitude:.6f}"
-        links.append(Link(say("ask.map"), f"https://www.google.com/maps/search/?api=1&query={query}"))
-    return tuple(links)
+def ways(say: Texts, venue: Venue) -> tuple[Link, ...]:
+    """The way into an online room, and a map where the place has coordinates."""
+    found = place(say, venue)
+    return (*online(say, venue), *([found.link] if found else []))
+
+
+def online(say: Texts, venue: Venue) -> tuple[Link, ...]:
+    return (Link(say("ask.join"), venue.url),) if venue.url else ()
+
+
+def place(say: Texts, venue: Venue) -> Place | None:
+    """The venue on a map; None where it has no coordinates."""
+    if venue.latitude is None or venue.longitude is None:
+        return None
+    query = f"{venue.latitude:.6f},{venue.longitude:.6f}"
+    link = Link(say("ask.map"), f"https://www.google.com/maps/search/?api=1&query={query}")
+    name, address = venue.name.in_(say.language), venue.address.in_(say.language)
+    return Place(name, address, venue.latitude, venue.longitude, link)
 
 
 def ics(programme: Programme, session: Session, language: Language) -> File:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.handlers.ask.cards import card, ics, period, places
+from bot.handlers.ask.cards import card, ics, online, period, place
 from bot.handlers.ask.facts import Facts
 from bot.handlers.ask.lead import days_of, lead, part_of
 from bot.handlers.ask.taps import data
@@ -56,9 +57,7 @@ class Drawing:
             "speaker": self._speakers,
             "which_speaker": self._which_speaker,
         }.get(answer.subject, self._listed)(answer)
-        return Reply(
-            drawn.text, drawn.cards, drawn.choices, drawn.links, drawn.files, reading=self._reading(answer, read)
-        )
+        return replace(drawn, reading=self._reading(answer, read))
 
     def _reading(self, answer: Answer, read: tuple[Span, ...]) -> Reading:
         return Reading(
@@ -202,7 +201,11 @@ class Drawing:
             else say("ask.venue_unset", name=venue.name.in_(say.language))
             for venue in found
         ]
-        return Reply("\n".join(lines), links=tuple(link for venue in found for link in places(say, venue)))
+        return Reply(
+            "\n".join(lines),
+            links=tuple(link for venue in found for link in online(say, venue)),
+            places=tuple(drawn for venue in found if (drawn := place(say, venue))),
+        )
 
     def _speakers(self, answer: Answer) -> Reply:
         say = self._say
