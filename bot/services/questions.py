@@ -60,12 +60,15 @@ class Kept:
 def keep(store: Store, programme: str, text: str, asked_at: datetime, asked: Inbound) -> Kept:
     """Keep a question about the programme with this code; `asked_at` is aware, `asked` the message that it was in.
 
-    Asked again a moment later it is the same one. No more than a few from one chat are brought to people in an hour.
+    Asked again a moment later it is the same one, and what a message asks once it was edited takes the place of what it
+    asked before. No more than a few from one chat are brought to people in an hour.
     """
     before = questions.asked_at(store, asked.address, asked_at - _WITHIN)
     for count, question in enumerate(before):
         if (question.programme, question.text) == (programme, text):
             return Kept(question, is_new=False, is_brought=count < _MOST)
+    if asked.kind == "text" and asked.message_id in {question.message_id for question in before} - {""}:
+        questions.erase(store, asked.address, asked.message_id)
     person = people.at(store, Address(asked.address.channel, asked.sender) if asked.group else asked.address)
     who, name = (person.id, person.name) if person else (None, "")
     new = Question(programme, text, asked_at, asked.address, asked.message_id, 0, who, name, asked.group)

@@ -24,7 +24,7 @@ from tests.dialogs.office import (
     asked,
     brought,
 )
-from tests.dialogs.people_talk import KK, join
+from tests.dialogs.people_talk import KK, join, owners_code
 from tests.dialogs.talk import CCIO, Talk
 
 
@@ -81,6 +81,17 @@ def test_an_organisers_own_question_goes_to_the_others() -> None:
 
     assert office.writes("som", QUESTION).text.partition("\n")[0] == PASSED
     assert (office.sent("som"), office.sent("pim")) == ([], [brought(SOM)])
+
+
+def test_an_owner_organises_every_programme() -> None:
+    office = Office("kk")
+    office.writes("boss", owners_code(office, "นางอารี รักดี"))
+    office.writes("boss", "ยินยอม")
+
+    office.writes("kk", QUESTION)
+    ((message, _),) = office.messages("boss")
+    assert office.writes("boss", ANSWER, quoted=message) == SENT
+    assert office.sent("kk") == [answered()]
 
 
 def test_one_channel_a_person_the_one_where_they_were_last() -> None:

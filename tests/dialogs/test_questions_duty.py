@@ -20,10 +20,10 @@ QUESTIONS = [f"ห้อง {number}05 อยู่ชั้นไหน" for nu
 def card(number: int) -> Card:
     labels = {"answer": "ตอบ", "dismiss": "ไม่ใช่คำถามของเรา"}
     return Card(
-        f"{KK} ถามว่า\n“{QUESTIONS[number - 1]}”\n(คำถามที่ {number} · {TITLE})",
-        choices=tuple(
-            Choice(label, f"{label} {number}", f"question.{wish}:{number}") for wish, label in labels.items()
-        ),
+        f"คำถามที่ {number} · {KK}",
+        QUESTIONS[number - 1],
+        (("หลักสูตร", TITLE),),
+        tuple(Choice(label, f"{label} {number}", f"question.{wish}:{number}") for wish, label in labels.items()),
     )
 
 

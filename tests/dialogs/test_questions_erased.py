@@ -49,6 +49,18 @@ def test_so_it_is_when_it_was_answered() -> None:
     assert office.writes("som", ANSWER, quoted=message).text == "ผู้ถามถอนคำถามนี้ไปแล้วค่ะ"
 
 
+def test_the_ready_answer_that_was_made_of_it_stays_until_it_is_taken_out() -> None:
+    office = asked()
+    office.writes("som", f"ตอบ 1 {ANSWER}")
+    office.writes("som", "ส่ง")
+    office.writes("som", "เก็บคำตอบ 1")
+    office.does("kk", "unsent", "q")
+
+    assert office.writes("pim", QUESTION).text == ANSWER
+    assert office.writes("som", "เอาออก 1").text == "เอาออกแล้วค่ะ น้องนัดจะไม่ใช้คำตอบนี้"
+    assert not office.writes("pim", QUESTION).reading.understood
+
+
 def test_whoever_is_erased_is_gone_from_what_organisers_were_sent() -> None:
     office = asked()
     office.calls("kk", "ห้อง 505 อยู่ชั้นไหน")

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 AT, ME = datetime(2026, 1, 5, tzinfo=UTC), Address("web", "1")
 
 
-def said(text: str, *, address: Address = ME, sender: str = "", group: bool = False) -> Inbound:
-    return Inbound(address, "1", text, AT, message_id="m", group=group, sender=sender)
+def said(text: str, *, address: Address = ME, message: str = "", sender: str = "") -> Inbound:
+    return Inbound(address, "1", text, AT, message_id=message or text, group=bool(sender), sender=sender)
 
 
 def test_questions_are_kept_in_order_with_where_to_answer_them(database: Database) -> None:
@@ -31,8 +31,8 @@ def test_questions_are_kept_in_order_with_where_to_answer_them(database: Databas
 
     with database.read() as store:
         assert questions.unanswered(store, "c") == [
-            Question("c", "ที่จอดรถ", AT, ME, "m", 1),
-            Question("c", "ห้องพระ", AT, ME, "m", 3),
+            Question("c", "ที่จอดรถ", AT, ME, "ที่จอดรถ", 1),
+            Question("c", "ห้องพระ", AT, ME, "ห้องพระ", 3),
         ]
 
 
@@ -43,7 +43,7 @@ def test_what_was_asked_a_moment_ago_is_kept_once(database: Database) -> None:
         later = questions.keep(store, "c", "ที่จอดรถ", AT + timedelta(minutes=60), said("ที่จอดรถ"))
         elsewhere = questions.keep(store, "d", "ที่จอดรถ", AT, said("ที่จอดรถ"))
 
-    assert first == Kept(Question("c", "ที่จอดรถ", AT, ME, "m", 1), is_new=True, is_brought=True)
+    assert first == Kept(Question("c", "ที่จอดรถ", AT, ME, "ที่จอดรถ", 1), is_new=True, is_brought=True)
     assert again == replace(first, is_new=False)
     assert [(kept.question.id, kept.is_new) for kept in (later, elsewhere)] == [(2, True), (3, True)]
 
@@ -66,8 +66,8 @@ def test_who_asked_is_known_in_private_and_in_a_group(database: Database) -> Non
         person = people.add(store, Details("ดร.กิ่งแก้ว ใจงาม"))
         people.link(store, person, me)
         private = questions.keep(store, "c", "ที่จอดรถ", AT, said("ที่จอดรถ", address=me))
-        shared = questions.keep(store, "c", "ที่จอดรถ", AT, said("ที่จอดรถ", address=group, sender="U1", group=True))
-        guest = questions.keep(store, "c", "อาหาร", AT, said("อาหาร", address=group, sender="U2", group=True))
+        shared = questions.keep(store, "c", "ที่จอดรถ", AT, said("ที่จอดรถ", address=group, sender="U1"))
+        guest = questions.keep(store, "c", "อาหาร", AT, said("อาหาร", address=group, sender="U2"))
 
     assert [
         (kept.question.asked_by, kept.question.asker, kept.question.in_group) for kept in (private, shared, guest)
@@ -76,3 +76,20 @@ def test_who_asked_is_known_in_private_and_in_a_group(database: Database) -> Non
         (person, "ดร.กิ่งแก้ว ใจงาม", True),
         (None, "", True),
     ]
+
+
+def test_an_edited_message_asks_what_it_says_now(database: Database) -> None:
+    with database.write() as store:
+        questions.keep(store, "c", "ที่จอดรถ", AT, said("ที่จอดรถ", message="m"))
+        questions.keep(store, "c", "อาหาร", AT, said("อาหาร", message="n"))
+        questions.keep(store, "c", "ที่จอดรถบัส", AT, said("ที่จอดรถบัส", message="m"))
+
+        assert [question.text for question in questions.unanswered(store, "c")] == ["อาหาร", "ที่จอดรถบัส"]
+
+
+def test_two_buttons_of_one_message_ask_two_things(database: Database) -> None:
+    with database.write() as store:
+        for text in ("ที่จอดรถ", "อาหาร"):
+            questions.keep(store, "c", text, AT, replace(said(text, message="ours"), kind="tap"))
+
+        assert [question.text for question in questions.unanswered(store, "c")] == ["ที่จอดรถ", "อาหาร"]

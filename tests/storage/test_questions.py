@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import update
+from sqlalchemy import create_engine, text, update
 
 from bot.messages import Address, Inbound, Reply
 from storage import addresses, inbox, outbox, people, programmes, questions, questions_duty, questions_ready, talks
+from storage.db import Database
+from storage.migrations import run
 from storage.models import OutboxRow
 from storage.people import Details
 from storage.programme import Faq, Text
@@ -18,9 +20,9 @@ from tests.storage.sample import COURSE
 
 
 if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
+    from pathlib import Path
 
-    from storage.db import Database
+    from sqlalchemy.orm import Session
 
 
 AT = datetime(2026, 1, 5, tzinfo=UTC)
@@ -193,3 +195,20 @@ def test_a_ready_answer_is_the_programmes_until_it_is_taken_out(database: Databa
 
     assert (done, version, faqs, kept) == ([True, False], 2, (*COURSE.faqs, added), (*COURSE.faqs, added))
     assert (taken, left) == ([True, False], (3, COURSE))
+
+
+def test_questions_kept_by_an_earlier_version_still_wait(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/x.db"
+    with create_engine(url).begin() as connection:
+        run.upgrade(connection, "0003")
+        connection.execute(
+            text(
+                "INSERT INTO questions (programme, text, asked_at, channel, chat, message_id)"
+                " VALUES ('c', 'ที่จอดรถ', '2026-01-05 00:00:00', 'line', 'U1', 'q')"
+            )
+        )
+    database = Database(url)
+    database.migrate()
+    with database.read() as store:
+        assert questions.waiting(store, ["c"]) == [Question("c", "ที่จอดรถ", AT, LINE, "q", 1)]
+    database.close()

@@ -23,7 +23,4 @@ __all__ = ["Passing", "routes"]
 def routes(passing: Passing, programmes: Programmes, answers: Callable[[Turn, Programme, str], Reply]) -> list[Route]:
     """`answers` says what the bot would answer to a question about a programme."""
     room = Room(passing, programmes, answers)
-    return [
-        (lambda turn: turn.inbound.group and room.said(turn) is not None, room.private),
-        (lambda turn: room.said(turn) is not None, room.answer),
-    ]
+    return [(lambda turn: room.said(turn) is not None, room.answer)]

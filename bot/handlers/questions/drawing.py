@@ -52,8 +52,10 @@ class Drawing:
         shown = waiting[:_SHOWN]
         cards = tuple(
             Card(
-                say("questions.asked", who=self.who(each), text=each.text, number=each.id, title=title),
-                choices=self.buttons(each, "answer", "dismiss"),
+                say("questions.card", number=each.id, who=self.who(each)),
+                each.text,
+                ((say("questions.programme"), title),),
+                self.buttons(each, "answer", "dismiss"),
             )
             for each, title in shown
         )

@@ -68,13 +68,16 @@ class Room:
         if here.kind != "text":
             return None
         wanted = typed(here.text)
-        if wanted and not wanted.number:
-            return wanted
-        if here.group or not self._organised(turn):
+        if here.group or (wanted and not wanted.number):
+            return None if wanted and wanted.number else wanted
+        meant = wanted or pending(turn)
+        if not (meant or here.quoted) or not self._organised(turn):
             return None
-        return self._quoted(turn) or wanted or pending(turn)
+        return self._quoted(turn) or meant
 
     def answer(self, turn: Turn) -> Reply:
+        if turn.inbound.group:
+            return _aside(turn, "questions.private")
         said, me = self.said(turn), people.at(turn.store, turn.inbound.address)
         codes = self._organised(turn)
         if said is None or me is None or not codes:
@@ -82,14 +85,11 @@ class Room:
         if said.wish in self._alone:
             return self._alone[said.wish](turn, me, codes, said)
         question = questions.get(turn.store, said.number)
-        if not said.number or (question and not question.text):
+        if not said.number or (question and not question.text and said.wish != "take"):
             return _aside(turn, "questions.withdrawn")
         if question is None or question.programme not in codes:
             return _aside(turn, "questions.no_such")
         return self._about[said.wish](turn, me, question, said)
-
-    def private(self, turn: Turn) -> Reply:
-        return _aside(turn, "questions.private")
 
     def _quoted(self, turn: Turn) -> Said | None:
         """An answer to a message of ours with a question in it, unless it is the answer to one's own question."""
