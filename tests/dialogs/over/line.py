@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from tests.dialogs.over.place import Button, File, Seen, pressed
+from tests.dialogs.over.place import Button, File, Seen, on_map, pressed, unsaid
 
 
 if TYPE_CHECKING:
@@ -62,7 +62,10 @@ class Line:
             self._quick = [Button(action["label"], action["data"]) for action in _quick(shown[-1])]
             self._buttons.append(on_bubbles)
         buttons = [button.label for button in (*self._buttons[-1], *self._quick)] if shown else []
-        return Seen("\n\n".join(words for each in shown for words in seen(each)), tuple(buttons))
+        words: list[str] = []
+        for each in shown:
+            words += _spot(each, words) if each["type"] == "location" else seen(each)
+        return Seen("\n\n".join(words), tuple(buttons))
 
 
 def seen(shown: Json) -> Iterator[str]:
@@ -73,6 +76,11 @@ def seen(shown: Json) -> Iterator[str]:
     for bubble in _bubbles(shown):
         parts = [bubble[name] for name in ("header", "body", "footer") if name in bubble]
         yield "\n".join(line for part in parts for line in _lines(part))
+
+
+def _spot(shown: Json, before: list[str]) -> list[str]:
+    place = on_map(shown["title"], shown["address"], shown["latitude"], shown["longitude"])
+    return [unsaid(place, "\n".join(before))]
 
 
 def _lines(box: Json) -> Iterator[str]:

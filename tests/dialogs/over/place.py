@@ -11,7 +11,7 @@ class Seen:
     """What a person is shown at once, whatever draws it: the words as in `bot.messages.Reply.plain`, and the labels.
 
     Each place reduces what it draws to this. The marks by which it tells cards apart are taken off, links go to the
-    card that they belong to, and of a file there is the name.
+    card that they belong to, a map is the link to one, and of a file there is the name.
     """
 
     words: str
@@ -86,6 +86,17 @@ def says(text: str, words: str, *buttons: str) -> Step:
 
 def taps(label: str, words: str, *buttons: str, number: int = 1) -> Step:
     return Step("taps", label, Seen(words, buttons), number)
+
+
+def on_map(title: str, address: str, latitude: float, longitude: float) -> list[str]:
+    """A place that an app shows on a map of its own, and the link that is given where there is no such map."""
+    link = f"https://www.google.com/maps/search/?api=1&query={latitude:.6f},{longitude:.6f}"
+    return [title, address, f"แผนที่: {link}"]
+
+
+def unsaid(place: list[str], words: str) -> str:
+    """The lines of a place that were not said before it, as in `bot.messages.Reply.plain`."""
+    return "\n".join(line for line in place if line and line not in words)
 
 
 def pressed(answers: list[list[Button]], label: str, number: int) -> Button:

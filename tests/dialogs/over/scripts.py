@@ -150,6 +150,9 @@ SCRIPTS: dict[str, tuple[Step, ...]] = {
 }
 """Asked on 3 October 2019, in the evening, of a house with the CCIO programme alone."""
 
+DAY, HELP = SCRIPTS["a day's programme"][0], SCRIPTS["first contact"][1]
+WHERE, WHO = (SCRIPTS["who and where by button"][number].seen for number in (1, 2))
+
 CALENDAR = (
     ASK_BLOCKCHAIN,
     taps(KEEP, said(f"ไฟล์ปฏิทินของ {shown.BLOCKCHAIN.title} ค่ะ", "blockchain.ics")),

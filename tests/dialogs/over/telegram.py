@@ -6,10 +6,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from tests.dialogs.over.place import Button, File, Seen, pressed
+from bot.messages import Address, Reply
+from storage import outbox
+from tests.dialogs.over.place import Button, File, Seen, on_map, pressed, unsaid
 
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.dialogs.over.house import House
 
     Json = dict[str, Any]
@@ -75,7 +79,10 @@ class Telegram:
             self._shown = new
             self._buttons.append([button for message in new for button in _taps(message)])
         buttons = [button.label for button in self._buttons[-1]] if new else []
-        return Seen("\n\n".join(words for each in new for words in seen(each)), tuple(buttons))
+        words: list[str] = []
+        for each in new:
+            words += _spot(each["venue"], words) if "venue" in each else seen(each)
+        return Seen("\n\n".join(words), tuple(buttons))
 
 
 def seen(message: Json) -> list[str]:
@@ -98,6 +105,12 @@ def seen(message: Json) -> list[str]:
     return ["\n".join(block) for block in paragraphs]
 
 
+def _spot(venue: Json, before: list[str]) -> list[str]:
+    at = venue["location"]
+    place = on_map(venue["title"], venue["address"], at["latitude"], at["longitude"])
+    return [unsaid(place, "\n".join(before))]
+
+
 def _taps(message: Json) -> list[On]:
     return [
         On(_unnumbered(button["text"]), button["callback_data"], message=message["message_id"])
@@ -118,3 +131,20 @@ def _unnumbered(words: str) -> str:
 def _at(text: str, mark: Json) -> str:
     units = text.encode("utf-16-le")
     return units[2 * mark["offset"] : 2 * (mark["offset"] + mark["length"])].decode("utf-16-le")
+
+
+def held(at: House, *events: Callable[[], object]) -> list[Json]:
+    """What would be brought of these events, each something to do, and is not."""
+    at.telegram.hook, hook = None, at.telegram.hook
+    for does in events:
+        does()
+    updates = at.telegram.courier.poll(0, 100, None)
+    at.telegram.courier.drop()
+    at.telegram.hook = hook
+    return updates
+
+
+def tell(at: House, chat: int | str, words: str) -> None:
+    """Say it unasked."""
+    with at.database.write() as store:
+        outbox.put(store, Address("telegram", str(chat)), [Reply(words)])

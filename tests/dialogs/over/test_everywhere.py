@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from tests.dialogs.conftest import AUGUST, EVENING
 from tests.dialogs.over.line import Line
-from tests.dialogs.over.scripts import ABOUT, ASK_BLOCKCHAIN, CALENDAR, CHOOSING, KEEP, SCRIPTS
+from tests.dialogs.over.scripts import ABOUT, ASK_BLOCKCHAIN, CALENDAR, CHOOSING, DAY, KEEP, SCRIPTS
 from tests.dialogs.over.telegram import Telegram
 from tests.dialogs.over.terminal import Terminal
 from tests.dialogs.over.web import Web
@@ -112,9 +112,8 @@ def events(content: str) -> list[tuple[str, date, date]]:
 def test_a_button_of_an_earlier_answer_still_works(come: Come, place: str) -> None:
     """In the terminal a number is one of the last answer."""
     at = come(place)
-    earlier, later = SCRIPTS["a day's programme"][0], ASK_BLOCKCHAIN
 
-    hold(at, [earlier, later, *SCRIPTS["whom to contact"]])
+    hold(at, [DAY, ASK_BLOCKCHAIN, *SCRIPTS["whom to contact"]])
 
     assert at.taps(ABOUT, 3) == SCRIPTS["a day's programme"][1].seen
     assert at.taps(KEEP).words.endswith("civic-workshop.ics")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tests.dialogs.over.place import Button, File, Seen, pressed
+from tests.dialogs.over.place import Button, File, Seen, pressed, unsaid
 from tests.web.visitor import Visitor
 
 
@@ -65,11 +65,18 @@ class Web:
 def _paragraphs(entry: dict[str, Any]) -> list[str]:
     parts = [
         [entry["text"]],
-        *([card["title"], card["note"], *map(": ".join, card["facts"]), *_links(card)] for card in entry["cards"]),
+        *(_card(card, entry["text"]) for card in entry["cards"]),
         _links(entry),
         [file["name"] for file in entry["files"]],
     ]
     return [found for part in parts if (found := "\n".join(line for line in part if line))]
+
+
+def _card(card: dict[str, Any], said: str) -> list[str]:
+    """A place is a card without facts."""
+    if not card["facts"]:
+        return [unsaid([card["title"], card["note"], *_links(card)], said)]
+    return [card["title"], card["note"], *map(": ".join, card["facts"]), *_links(card)]
 
 
 def _links(part: dict[str, Any]) -> list[str]:
