@@ -8,7 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.soak.killing import killed
+from tests.soak.killing import Plan, killed
 
 
 def main() -> int:
@@ -16,6 +16,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--processes", type=int, default=1)
     parser.add_argument("--people", type=int, default=8, help="on each platform")
+    parser.add_argument("--faults", action="store_true", help="the platforms fail, too")
     parser.add_argument("--seed", type=int, default=int(time.time()))
     parser.add_argument("--database-url", default="", help="an empty database; a new file without")
     given = parser.parse_args()
@@ -23,8 +24,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         url = given.database_url or f"sqlite:///{folder}/soak.db"
         begun = time.monotonic()
-        how = {"kills": given.kills, "processes": given.processes, "people": given.people, "seed": given.seed}
-        ended = killed(Path(folder), url, **how)
+        plan = Plan(given.kills, given.processes, given.people, given.faults, given.seed)
+        ended = killed(Path(folder), url, plan)
         print(ended, f"{time.monotonic() - begun:.0f} s")
     return 0 if ended.well else 1
 

@@ -22,10 +22,14 @@ from tests.soak.crowd import Crowd, answers
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.fakes.line_state import FaultKind as LineFault
+    from tests.fakes.telegram_http import FaultKind as TelegramFault
     from tests.soak.crowd import Person
 
 
 _SETTLE_SECONDS = 120
+_LINE_FAULTS: tuple[LineFault, ...] = ("before", "after", "hang", "drop", "rate", "empty")
+_TELEGRAM_FAULTS: tuple[TelegramFault, ...] = ("before", "after", "hang", "drop", "flood", "empty")
 _FIRST_WORDS = "สวัสดี"  # of the answer to whoever opens a chat
 
 
@@ -49,21 +53,39 @@ class Ended:
         return not (self.unfinished or self.line_wrong or self.telegram_twice or self.telegram_lost)
 
 
-def killed(folder: Path, database_url: str, *, kills: int, processes: int = 1, people: int = 8, seed: int = 0) -> Ended:
-    """`kills` times, a bot of `processes` is killed at a moment of chance while everybody asks."""
+@dataclass(frozen=True)
+class Plan:
+    """`kills` times, a bot of `processes` is killed at a moment of chance while everybody asks.
+
+    With `faults`, the platforms fail too, in every way that they do in passing.
+    """
+
+    kills: int
+    processes: int = 1
+    people: int = 8
+    faults: bool = False
+    seed: int = 0
+
+
+def killed(folder: Path, database_url: str, plan: Plan) -> Ended:
+    """Do as planned, in a folder for logs and on an empty database."""
+    kills, seed = plan.kills, plan.seed
     chance = random.Random(seed)  # noqa: S311 - to be the same again
     with ExitStack() as stack:
         line, telegram = stack.enter_context(FakeLine()), stack.enter_context(FakeTelegram())
         line.redelivery = telegram.redelivery = True
         line.patience = 10
         telegram.rate = (30, 1, 20)
-        bots = [Bot(folder, database_url, line, telegram) for _ in range(processes)]
+        bots = [Bot(folder, database_url, line, telegram) for _ in range(plan.processes)]
         for bot in bots:
             stack.enter_context(bot)
         line.hook, telegram.hook = f"{bots[0].url}/hooks/line", f"{bots[-1].url}/hooks/telegram"
-        crowd = Crowd(line, telegram, people, seed)
+        crowd = Crowd(line, telegram, plan.people, seed)
         threads = crowd.begin(rounds=2 + 4 * kills, pause=0.8)
         for _ in range(kills):
+            if plan.faults:
+                line.fault(chance.choice(_LINE_FAULTS), chance.randint(1, 3))
+                telegram.fault(chance.choice(_TELEGRAM_FAULTS), chance.randint(1, 3))
             time.sleep(chance.uniform(0.05, 1.5))
             bot = chance.choice(bots)
             bot.kill()

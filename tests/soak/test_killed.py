@@ -6,19 +6,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.soak.killing import killed
+from tests.soak.killing import Plan, killed
 
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.mark.parametrize(("store", "processes"), [("sqlite", 1), ("postgresql", 1), ("postgresql", 2)])
-def test_whoever_asked_is_answered_once(
-    request: pytest.FixtureRequest, tmp_path: Path, store: str, processes: int
-) -> None:
+@pytest.mark.parametrize(
+    ("store", "plan"),
+    [
+        ("sqlite", Plan(kills=2, people=4, faults=True)),
+        ("postgresql", Plan(kills=2, people=4, processes=2)),
+    ],
+    ids=["one process on SQLite, and faulty platforms", "two processes on PostgreSQL"],
+)
+def test_whoever_asked_is_answered_once(request: pytest.FixtureRequest, tmp_path: Path, store: str, plan: Plan) -> None:
     url = f"sqlite:///{tmp_path}/soak.db" if store == "sqlite" else request.getfixturevalue("postgresql")
 
-    ended = killed(tmp_path, url, kills=2, processes=processes, people=4)
+    ended = killed(tmp_path, url, plan)
 
     assert (ended.unfinished, ended.line_wrong, ended.telegram_twice, ended.telegram_lost) == ([], [], [], [])
