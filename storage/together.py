@@ -22,10 +22,14 @@ _T = TypeVar("_T")
 
 
 class Together:
-    """To be used in one event loop. While one transaction is on its way, what is asked for gathers for the next."""
+    """To be used in one event loop.
 
-    def __init__(self, database: Database) -> None:
+    What is asked for while a transaction is on its way, and for `gather` seconds after it, is gathered for the next.
+    """
+
+    def __init__(self, database: Database, gather: float = 0) -> None:
         self._database = database
+        self._gather = gather
         self._gathered: list[Piece] = []
         self._writing: asyncio.Task[None] | None = None
 
@@ -50,6 +54,7 @@ class Together:
                         ended.set_result(result)
                     else:
                         ended.set_exception(error)
+                await asyncio.sleep(self._gather)
         finally:
             self._writing = None
 

@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 0.2  # for what other processes write
 _STAND_SECONDS = 1.0  # between two tries to take over
+_GATHER_SECONDS = 0.02  # between two claims: in a rush each takes several messages, for less than half the work
 _AT_ONCE = 100  # calls on their way
 
 
@@ -92,6 +93,7 @@ class Pump:
                 self._governor.began(message.address.chat for message in call)
                 self._start(self._send(call))
             if calls is not None and (len(calls) < room or not calls):
+                await asyncio.sleep(_GATHER_SECONDS)
                 await self._wait()
 
     def _take_over(self) -> list[str]:

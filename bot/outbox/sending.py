@@ -33,6 +33,7 @@ log = logging.getLogger(__name__)
 
 SEND_SECONDS = 30
 _FIRST_WAIT, _LONGEST_WAIT = 2.0, 900.0  # seconds; doubling in between
+_GATHER_SECONDS = 0.02  # between two notes of what became of messages: nobody waits for them
 _TRIES = 100  # at the longest wait, a day
 # LINE knows a retry key for 24 hours (Messaging API, "Retry failed API requests"); then a repeat is a new message.
 _REMEMBERED = timedelta(hours=23)
@@ -42,7 +43,7 @@ class Sending:
     """Sends what has been claimed. Waiting is in real time; only expiry is by the clock, which may be a rehearsal's."""
 
     def __init__(self, database: Database, clock: Clock, real: Clock) -> None:
-        self._together = Together(database)
+        self._together = Together(database, _GATHER_SECONDS)
         self._clock = clock
         self._real = real
 
