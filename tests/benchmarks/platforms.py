@@ -34,7 +34,7 @@ ECHO = "bare echo bot"
 A_SECOND = 100  # events, in the paced rounds
 PACED, CROWDED = 1000, 1500  # events of a round
 AT_ONCE = 50  # unanswered events in the crowded rounds
-ROUNDS = 5
+ROUNDS = 3
 REMEMBERED = 10_000  # events, unless more are asked for
 READINGS = 10
 
