@@ -7,7 +7,7 @@ from itertools import count
 
 from sqlalchemy import select, update
 
-from bot.messages import Address, Choice, Inbound, Reading, Reply
+from bot.messages import Address, Card, Choice, Inbound, Reading, Reply
 from bot.services.people.enrolling import enrol
 from storage.models import OutboxRow
 from tests.dialogs.people_talk import KK, MONDAY, OPEN, join
@@ -34,7 +34,7 @@ NOT_OURS = Choice("ไม่ใช่คำถามของเรา", "ไม
 MORE = Choice("ส่งเพิ่ม", "ส่งเพิ่ม 1", "question.more:1")
 STORE = Choice("เก็บเป็นคำตอบสำเร็จรูป", "เก็บเป็นคำตอบสำเร็จรูป 1", "question.store:1")
 DROP = Choice("ไม่ส่ง", "ไม่ส่ง", "question.drop:1")
-SENT = Reply("ส่งแล้วค่ะ", choices=(STORE,), about=(1,), reading=ASIDE)
+SENT = Reply("ส่งแล้วค่ะ", (Card(f"คำถามที่ 1 · {KK}", choices=(STORE,)),), about=(1,), reading=ASIDE)
 
 
 class Office(Talk):
@@ -116,8 +116,8 @@ def asked(*joined: str) -> Office:
 
 def brought(who: str = KK, text: str = QUESTION) -> Reply:
     return Reply(
-        f"{who} ถามว่า\n“{text}”\n(คำถามที่ 1 · {TITLE})\nตอบกลับข้อความนี้ได้เลย หรือแตะ ตอบ ค่ะ",
-        choices=(ANSWER_IT, LATER, NOT_OURS),
+        f"{who} ถามว่า\n“{text}”\n({TITLE})\nตอบกลับข้อความนี้ได้เลย หรือแตะ ตอบ ค่ะ",
+        (Card(f"คำถามที่ 1 · {who}", choices=(ANSWER_IT, LATER, NOT_OURS)),),
         about=(1,),
         reading=ASIDE,
     )

@@ -154,7 +154,7 @@ def test_else_it_goes_to_whoever_asked_there() -> None:
     office.calls("kk", QUESTION)
     ((message, _),) = office.messages("som")
 
-    assert office.writes("som", ANSWER, quoted=message) == SENT
+    assert office.writes("som", ANSWER, quoted=message).text == "ส่งแล้วค่ะ"
     assert (office.sent("C1"), office.sent("kk")) == ([], [answered()])
 
 

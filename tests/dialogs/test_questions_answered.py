@@ -11,7 +11,6 @@ from tests.dialogs.office import (
     QUESTION,
     SENT,
     SOM,
-    STORE,
     Office,
     already,
     answered,
@@ -96,7 +95,7 @@ def test_who_has_blocked_the_bot_is_not_reached_and_the_organiser_is_told() -> N
     office.does("kk", "blocked")
 
     assert office.writes("som", ANSWER, quoted=message) == Reply(
-        f"ส่งไม่ถึงค่ะ {KK} ไม่ได้เปิดรับข้อความจากน้องนัด แต่เก็บคำตอบไว้แล้วค่ะ", choices=(STORE,), about=(1,), reading=ASIDE
+        f"ส่งไม่ถึงค่ะ {KK} ไม่ได้เปิดรับข้อความจากน้องนัด แต่เก็บคำตอบไว้แล้วค่ะ", SENT.cards, about=(1,), reading=ASIDE
     )
     assert office.sent("kk") == []
 

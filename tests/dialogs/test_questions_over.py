@@ -49,8 +49,14 @@ def organises(at: Line | Telegram) -> None:
 
 def brought(channel: str) -> Seen:
     return Seen(
-        f"ผู้ถามทาง {channel} ถามว่า\n“{QUESTION}”\n(คำถามที่ 1 · {TITLE})\nตอบกลับข้อความนี้ได้เลย หรือแตะ ตอบ ค่ะ", BUTTONS
+        f"ผู้ถามทาง {channel} ถามว่า\n“{QUESTION}”\n({TITLE})\nตอบกลับข้อความนี้ได้เลย หรือแตะ ตอบ ค่ะ\n\n"
+        f"คำถามที่ 1 · ผู้ถามทาง {channel}",
+        BUTTONS,
     )
+
+
+def sent(channel: str) -> Seen:
+    return Seen(f"ส่งแล้วค่ะ\n\nคำถามที่ 1 · ผู้ถามทาง {channel}", ("เก็บเป็นคำตอบสำเร็จรูป",))
 
 
 def test_asked_in_telegram_and_answered_in_line(here: House) -> None:
@@ -60,7 +66,7 @@ def test_asked_in_telegram_and_answered_in_line(here: House) -> None:
     assert guest.says(QUESTION).words.startswith(PASSED)
     assert team.looks() == brought("Telegram")
     question = last_message_id(here.database, Address("line", team.me))
-    assert team.says(ANSWER, quote=question) == Seen("ส่งแล้วค่ะ", ("เก็บเป็นคำตอบสำเร็จรูป",))
+    assert team.says(ANSWER, quote=question) == sent("Telegram")
     assert guest.looks() == BACK
 
 
@@ -72,7 +78,7 @@ def test_asked_in_line_and_answered_in_telegram(here: House) -> None:
     assert guest.says(QUESTION).words.startswith(PASSED)
     assert team.looks() == brought("LINE")
     question = team.shown()[-1]["message_id"]
-    assert team.says(ANSWER, reply_to=question) == Seen("ส่งแล้วค่ะ", ("เก็บเป็นคำตอบสำเร็จรูป",))
+    assert team.says(ANSWER, reply_to=question) == sent("LINE")
     assert guest.looks() == BACK
     assert team.taps("เก็บเป็นคำตอบสำเร็จรูป").words == f"เก็บแล้วค่ะ ถามแบบนี้อีก น้องนัดจะตอบว่า\n“{ANSWER}”"
     assert guest.says(QUESTION).words == ANSWER

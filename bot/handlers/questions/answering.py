@@ -145,7 +145,7 @@ class Answering:
         if to:
             turn.others.append((to, Drawing(self._passing.say(turn, to)).answered(question, words)))
         text = say("questions.sent") if to else say("questions.not_reached", who=draw.who(question))
-        return draw.about(question, text, *draw.buttons(question, "store"))
+        return draw.lasting(question, text, "store")
 
     def _already(self, turn: Turn, question: Question, words: str = "") -> Reply:
         """Somebody was first; `words` are kept at hand, and go if they are wanted all the same."""

@@ -40,9 +40,8 @@ class Drawing:
 
     def brought(self, question: Question, title: str) -> Reply:
         """A question as it comes to an organiser; `title` is the programme's."""
-        values = {"who": self.who(question), "text": question.text, "number": question.id, "title": title}
-        text = f"{self._say('questions.asked', **values)}\n{self._say('questions.how')}"
-        return self.about(question, text, *self.buttons(question, "answer", "later", "dismiss"))
+        asked = self._say("questions.asked", who=self.who(question), text=question.text, title=title)
+        return self.lasting(question, f"{asked}\n{self._say('questions.how')}", "answer", "later", "dismiss")
 
     def listed(self, waiting: Sequence[tuple[Question, str]]) -> Reply:
         """The questions that wait, the first few of them as cards; each with its programme's title."""
@@ -52,7 +51,7 @@ class Drawing:
         shown = waiting[:_SHOWN]
         cards = tuple(
             Card(
-                say("questions.card", number=each.id, who=self.who(each)),
+                self._title(each),
                 each.text,
                 ((say("questions.programme"), title),),
                 self.buttons(each, "answer", "dismiss"),
@@ -86,6 +85,14 @@ class Drawing:
     def about(self, question: Question, text: str, *choices: Choice) -> Reply:
         """Something said in which the question's words are."""
         return Reply(text, choices=choices, about=(question.id,), reading=Reading(aside=True))
+
+    def lasting(self, question: Question, text: str, *wishes: str) -> Reply:
+        """The same, with buttons on a card: on LINE others go with the next message, and there may be many at once."""
+        card = Card(self._title(question), choices=self.buttons(question, *wishes))
+        return Reply(text, (card,), about=(question.id,), reading=Reading(aside=True))
+
+    def _title(self, question: Question) -> str:
+        return self._say("questions.card", number=question.id, who=self.who(question))
 
     def buttons(self, question: Question, *wishes: str, draft: int = 0) -> tuple[Choice, ...]:
         """Buttons about the question, which can be typed with its number."""
