@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from bot.config import Settings
     from bot.errors import Halt
-    from bot.messages import Channel, Platform
+    from bot.port import Channel, Platform
     from storage.programme import Programme
 
 

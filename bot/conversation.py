@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.clock import Clock
-    from bot.messages import Platform
     from bot.outbox import Delivery
+    from bot.port import Platform
     from bot.router import Router
     from storage.db import Database
     from storage.talks import Kept

@@ -104,7 +104,7 @@ _recent = select(_outbox.c.chat).where(
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message with its id here; see bot.messages.Outbound and storage.models.OutboxRow.
+    """A message with its id here; see bot.port.Outbound and storage.models.OutboxRow.
 
     `key` is the same for every try; `attempts` counts those of this part, this one included.
     """

@@ -16,8 +16,9 @@ from sqlalchemy.exc import OperationalError
 
 from bot.clock import SetClock
 from bot.conversation import Conversation, Desk
-from bot.messages import Address, Inbound, Outbound, Reply, Sent
+from bot.messages import Address, Inbound, Reply
 from bot.outbox import Delivery
+from bot.port import Outbound, Sent
 from bot.router import Router
 from bot.texts import texts
 from storage import outbox

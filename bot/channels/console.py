@@ -6,13 +6,15 @@ import re
 from collections import OrderedDict
 from typing import TYPE_CHECKING
 
-from bot.messages import Choice, Sent
+from bot.messages import Choice
+from bot.port import Sent
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.messages import Outbound, Reply
+    from bot.messages import Reply
+    from bot.port import Outbound
 
 
 _REMEMBERED = 1000

@@ -7,13 +7,14 @@ from collections import defaultdict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from bot.messages import Sent
+from bot.port import Sent
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from bot.messages import Outbound, Reply
+    from bot.messages import Reply
+    from bot.port import Outbound
 
 
 class WebChannel:

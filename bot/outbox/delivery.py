@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.errors import Halt
-    from bot.messages import Address, Channel, Platform
+    from bot.messages import Address
+    from bot.port import Channel, Platform
     from storage.db import Database
     from storage.sending import Message
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from bot.messages import Pace
+    from bot.port import Pace
 
 
 # A call is counted when it begins and takes a while to arrive, some longer than others: windows are wider by this.

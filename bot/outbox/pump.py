@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from bot.clock import Clock
-    from bot.messages import Platform
     from bot.outbox.sending import Sending
+    from bot.port import Platform
     from storage.db import Database
     from storage.sending import Message
 

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.errors import Gone, Halt, Moved, Never, Retry, Spent
-from bot.messages import Outbound, Sent
+from bot.port import Outbound, Sent
 from storage import addresses, outbox, sending
 from storage.together import Together
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.clock import Clock
-    from bot.messages import Channel, Platform
+    from bot.port import Channel, Platform
     from storage.db import Database
     from storage.models import OutboxState
     from storage.sending import Message

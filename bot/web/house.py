@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.conversation import Desk
-    from bot.messages import Platform
+    from bot.port import Platform
     from storage.db import Database
 
 

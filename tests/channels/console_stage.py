@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from bot.channels.console import Console
-from bot.messages import Address, Choice, Outbound, Reply
+from bot.messages import Address, Choice, Reply
+from bot.port import Outbound
 
 
 if TYPE_CHECKING:

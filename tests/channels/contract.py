@@ -14,7 +14,7 @@ from bot.messages import Card, Choice, File, Image, Link, Place, Reading, Reply,
 
 
 if TYPE_CHECKING:
-    from bot.messages import Channel
+    from bot.port import Channel
 
 
 _DOT = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 
 from bot.channels.line import LineChannel
-from bot.messages import Address, Choice, Outbound, Reply
+from bot.messages import Address, Choice, Reply
+from bot.port import Outbound
 from bot.thai.text import words
 from tests.fakes import line_events
 from tests.fakes.line import FakeLine

@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.channels.telegram import TelegramChannel
-from bot.messages import Address, Choice, Outbound, Reply
+from bot.messages import Address, Choice, Reply
+from bot.port import Outbound
 from bot.thai.text import words
 from tests.fakes.telegram import SECRET, FakeTelegram
 

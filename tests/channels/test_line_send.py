@@ -15,7 +15,8 @@ from linebot.v3.messaging import ApiException
 
 from bot.channels.line import LineChannel
 from bot.errors import Halt, Locked, Never, Quota, Retry, Spent
-from bot.messages import Address, Card, Choice, Inbound, Reply, Sent, tap_data
+from bot.messages import Address, Card, Choice, Inbound, Reply, tap_data
+from bot.port import Sent
 from tests.channels.contract import WHOLE
 from tests.channels.line_stage import FILES, Phone, stage
 

@@ -23,7 +23,8 @@ from telegram.error import (
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram.client import meant
 from bot.errors import Gone, Halt, Locked, Moved, Never, Retry, Undelivered
-from bot.messages import Address, Choice, Outbound, Pace, Reply, Sent
+from bot.messages import Address, Choice, Reply
+from bot.port import Outbound, Pace, Sent
 from tests.channels.contract import WHOLE
 from tests.channels.telegram_stage import Phone, phone
 

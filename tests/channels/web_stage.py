@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 from starlette.requests import Request
 
-from bot.messages import Address, Choice, Outbound, Reply
+from bot.messages import Address, Choice, Reply
 from bot.outbox import Delivery
+from bot.port import Outbound
 from bot.web.visitors import Flood, chat_of
 from storage import outbox
 from storage.models import InboxRow

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.clock import RealClock, SetClock
-from bot.messages import Address, Pace, Reply, Sent
+from bot.messages import Address, Reply
 from bot.outbox import Answers, Delivery, put, put_many
+from bot.port import Pace, Sent
 from storage import outbox
 from storage.models import InboxRow, table
 
@@ -17,7 +18,8 @@ from storage.models import InboxRow, table
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from bot.messages import Inbound, Outbound
+    from bot.messages import Inbound
+    from bot.port import Outbound
     from storage.db import Database
 
 

@@ -11,8 +11,9 @@ import pytest
 
 from bot.clock import SetClock
 from bot.errors import Never, Retry
-from bot.messages import Address, Outbound, Reply, Sent
+from bot.messages import Address, Reply
 from bot.outbox import Delivery, put
+from bot.port import Outbound, Sent
 from storage import outbox, sending
 from tests.channels.contract import WHOLE
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.messages import Pace
 from bot.outbox.governor import Governor
+from bot.port import Pace
 
 
 class Watch:

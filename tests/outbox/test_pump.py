@@ -10,7 +10,8 @@ from itertools import pairwise
 import pytest
 
 from bot.errors import Gone, Halt, Moved, Never, Quota, Retry, Spent
-from bot.messages import Address, Pace
+from bot.messages import Address
+from bot.port import Pace
 from storage import addresses, outbox, sending
 from storage.db import Database
 from storage.sending import Due

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
     from bot.clock import Clock
-    from bot.messages import Platform
+    from bot.port import Platform
     from bot.router import Turn
     from bot.web.visitors import Flood
 

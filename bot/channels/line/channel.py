@@ -13,7 +13,7 @@ from linebot.v3.messaging import ApiException
 from bot.channels.line.client import SECONDS, Line, ask
 from bot.channels.line.draw import Drawing
 from bot.channels.line.read import read
-from bot.messages import Pace, Sent
+from bot.port import Pace, Sent
 
 
 if TYPE_CHECKING:
@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
     from bot.channels.line.client import Answer
     from bot.lengths import Words
-    from bot.messages import Inbound, Outbound, Reply
+    from bot.messages import Inbound, Reply
+    from bot.port import Outbound
 
     Json = dict[str, Any]
 

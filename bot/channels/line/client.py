@@ -87,7 +87,7 @@ class Line:
 async def ask(call: Awaitable[Any], but: Container[int] = ()) -> Answer:
     """What LINE answers to a call `…_with_http_info`; a refusal with a status in `but` is an answer too.
 
-    Raises as `bot.messages.Channel.send` does.
+    Raises as `bot.port.Channel.send` does.
     """
     try:
         response = await call

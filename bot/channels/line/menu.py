@@ -61,7 +61,7 @@ class Step:
 
 
 async def set_menu(access_token: str, url: str, menu: Menu) -> list[Step]:
-    """Have everybody see `menu`, and remove its former versions. Raises as `bot.messages.Channel.send` does."""
+    """Have everybody see `menu`, and remove its former versions. Raises as `bot.port.Channel.send` does."""
     wanted = _definition(menu)
     async with _opened(access_token, url) as line:
         ours = await _ours(line, menu.alias)
@@ -84,7 +84,7 @@ async def set_webhook(access_token: str, url: str, address: str, *, test: bool =
     """Have LINE bring its events to `address` (https); with `test`, have it try whether it can.
 
     "off": the organisers have still to switch "Use webhook" on in LINE's console, which nobody can do for them.
-    Raises as `bot.messages.Channel.send` does.
+    Raises as `bot.port.Channel.send` does.
     """
     async with _opened(access_token, url) as line:
         found = await ask(line.api.get_webhook_endpoint_with_http_info(**line.within), but=(_NOT_FOUND,))

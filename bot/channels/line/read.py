@@ -49,7 +49,7 @@ _CHATS = {"user": "userId", "group": "groupId", "room": "roomId"}
 
 
 def read(secret: str, body: bytes, headers: Mapping[str, str], received: datetime) -> list[Inbound]:
-    """See `bot.messages.Platform.read`. The signature is over the body's bytes, as they came."""
+    """See `bot.port.Platform.read`. The signature is over the body's bytes, as they came."""
     signature = b64encode(hmac.digest(secret.encode(), body, "sha256"))
     if not secret or not hmac.compare_digest(signature, headers.get("x-line-signature", "").encode(errors="replace")):
         raise Forged("line")

@@ -1,4 +1,4 @@
-"""Telegram as a channel: the port of `bot.messages.Platform`."""
+"""Telegram as a channel: the port of `bot.port.Platform`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,8 @@ from bot.channels.telegram.draw import calls
 from bot.channels.telegram.read import NAME, Me, inbound
 from bot.channels.telegram.send import replaced, sent
 from bot.errors import Forged, Undelivered
-from bot.messages import Address, Pace, Sent
+from bot.messages import Address
+from bot.port import Pace, Sent
 
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
 
     from bot.channels.telegram.commands import Profile, Step
     from bot.lengths import Words
-    from bot.messages import Inbound, Outbound, Reply
+    from bot.messages import Inbound, Reply
+    from bot.port import Outbound
 
 
 log = logging.getLogger(__name__)

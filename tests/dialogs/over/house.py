@@ -15,7 +15,7 @@ import uvicorn
 from bot.app import build, platforms_of, running
 from bot.clock import SetClock
 from bot.config import Settings
-from bot.messages import Pace
+from bot.port import Pace
 from bot.services import programme
 from bot.web.site import site
 from storage import health
