@@ -51,7 +51,8 @@ def serving(api: str, module: str, *arguments: str, **settings: str) -> Iterator
         "LINE_API_URL": api,
         **settings,
     }
-    process = subprocess.Popen([sys.executable, "-m", module, *arguments], env=environment, cwd=ROOT)
+    command = [sys.executable, "-m", module, *arguments]
+    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         url = f"http://127.0.0.1:{port}"
         _wait_for(url)
