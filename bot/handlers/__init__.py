@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def routes(programmes: Programmes, access: Access) -> list[Route]:
     """The routes in order; the last takes anything."""
     beginning = start.Start(programmes, access)
-    passing = questions.Passing(programmes)
+    passing = questions.Passing(programmes, access)
     asking = ask.Ask(programmes, access, passing.pass_on)
     return [
         *groups.routes(programmes),

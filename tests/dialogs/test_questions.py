@@ -52,6 +52,13 @@ def test_a_guest_is_known_by_the_channel_alone() -> None:
     assert office.sent("som") == [brought("ผู้ถามทาง LINE")]
 
 
+def test_what_the_operator_tries_is_kept_and_nobody_is_disturbed() -> None:
+    office = Office("som")
+
+    assert office.say(QUESTION).text.partition("\n")[0] == KEPT
+    assert (office.sent("som"), office.unanswered("ccio-2")) == ([], [QUESTION])
+
+
 def test_where_nobody_has_joined_it_is_kept_and_not_said_to_be_passed_on() -> None:
     office = Office("kk")
 

@@ -13,19 +13,25 @@ from bot.texts import texts
 if TYPE_CHECKING:
     from bot.messages import Address
     from bot.router import Turn
-    from bot.services.people import Person
+    from bot.services.people import Access, Person
     from bot.services.programme import Programmes
     from bot.services.questions import Question
     from bot.texts import Texts
 
 
 class Passing:
-    def __init__(self, programmes: Programmes) -> None:
+    def __init__(self, programmes: Programmes, access: Access) -> None:
         self._programmes = programmes
+        self._access = access
 
     def pass_on(self, turn: Turn, programme: str, text: str) -> bool:
-        """Keep what could not be answered, and bring it to whoever is on duty; says whether anybody has it now."""
+        """Keep what could not be answered, and bring it to whoever is on duty; says whether anybody has it now.
+
+        What the operator tries at their own machine is not brought to anybody.
+        """
         kept = questions.keep(turn.store, programme, text, turn.now, turn.inbound)
+        if self._access.trusts(turn.inbound.address):
+            return False
         organisers = [each for each in self.on_duty(turn, programme) if each[0].id != kept.question.asked_by]
         if kept.is_new and kept.is_brought:
             for _, address in organisers:
