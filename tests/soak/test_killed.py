@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     ids=["one process on SQLite, and faulty platforms", "two processes on PostgreSQL"],
 )
 def test_whoever_asked_is_answered_once(request: pytest.FixtureRequest, tmp_path: Path, store: str, plan: Plan) -> None:
-    url = f"sqlite:///{tmp_path}/soak.db" if store == "sqlite" else request.getfixturevalue("postgresql")
+    url = f"sqlite:///{tmp_path}/soak.db" if store == "sqlite" else request.getfixturevalue("empty_postgresql")
 
     ended = killed(tmp_path, url, plan)
 
