@@ -14,7 +14,6 @@ from storage.models import InvitationRow, WrongCodeRow, table
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from bot.messages import Address
@@ -51,15 +50,7 @@ def add(
 
 
 def by_digest(store: Session, digest: str) -> Invitation | None:
-    return _one(store, _invitations.c.digest == digest)
-
-
-def by_id(store: Session, invitation: int) -> Invitation | None:
-    return _one(store, _invitations.c.id == invitation)
-
-
-def _one(store: Session, which: ColumnElement[bool]) -> Invitation | None:
-    row = store.execute(select(_invitations).where(which)).one_or_none()
+    row = store.execute(select(_invitations).where(_invitations.c.digest == digest)).one_or_none()
     if row is None:
         return None
     used, revoked = row.used_at is not None, row.revoked_at is not None

@@ -7,6 +7,7 @@ import pytest
 from bot.messages import Address, Choice, Reading, Reply
 from bot.services import people
 from bot.services.people.inviting import Chosen, invite, revoke
+from bot.services.people.leaving import erase_named
 from tests.dialogs.people_talk import (
     CLOSED,
     HOW,
@@ -144,6 +145,17 @@ def test_of_two_who_read_the_notice_the_first_to_agree_joins() -> None:
 
     assert line(talk, "ยินยอม", who="first") == WELCOME
     assert line(talk, "ยินยอม", who="second") == f"รหัสนี้มีคนใช้ไปแล้วค่ะ แต่ละรหัสใช้ได้ครั้งเดียว {NEW_CODE}"
+
+
+def test_a_code_whose_person_was_erased_never_becomes_somebody_elses() -> None:
+    talk = meeting()
+    line(talk, code_of(talk, KK))
+    with talk.database.write() as store:
+        erase_named(store, KK)
+    code_of(talk, SM)  # SQLite gives its row the number of the one that is gone
+
+    assert line(talk, "ยินยอม") == f"รหัสนี้ยกเลิกแล้วค่ะ {NEW_CODE}"
+    assert who_is(talk, "line") is None
 
 
 def test_a_new_code_and_taking_back_make_earlier_ones_void() -> None:

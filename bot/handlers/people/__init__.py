@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.services.programme import Programmes
 
 
-_ROOM = "people"  # the key of this room's memory in a talk: {"invitation": its id} or {"erase": when it was asked}
+_ROOM = "people"  # the key of this room's memory in a talk: {"invitation": its digest} or {"erase": when it was asked}
 _ASIDE = Reading(aside=True)
 _TO_CONFIRM = timedelta(minutes=10)
 _SAID = ("text", "tap", "started")
@@ -130,7 +130,7 @@ class People:
         names = [texts(language)("people.button_language") for language in ("th", "en")]
         return _aside(turn.say("people.language"), *(Choice(name, name) for name in names))
 
-    def _join(self, turn: Turn, invitation: int) -> Reply:
+    def _join(self, turn: Turn, invitation: str) -> Reply:
         joined = people.join(turn.store, turn.inbound.address, invitation, turn.now)
         if not isinstance(joined, Joined):
             return self._refuse(turn, joined)

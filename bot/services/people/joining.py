@@ -33,9 +33,12 @@ the same person; this address is somebody else's."""
 
 @dataclass(frozen=True, slots=True)
 class Invited:
-    """Whom a code invites to which programme (its code, "" for all). `agreed`: to the privacy notice, before."""
+    """Whom a code invites to which programme (its code, "" for all). `agreed`: to the privacy notice, before.
 
-    invitation: int
+    `invitation` is the digest of the code: a row's id may be another's by the time that somebody agrees.
+    """
+
+    invitation: str
     person: Person
     programme: str
     agreed: bool
@@ -54,20 +57,23 @@ def look(store: Store, address: Address, code: str, now: datetime) -> Invited | 
     """Whom `code` invites, if it may still be used at `address`. A wrong code counts as a guess."""
     if _guesses(store, address, now):
         return "slow"
-    found = invitations.by_digest(store, codes.digest(code))
+    digest = codes.digest(code)
+    found = invitations.by_digest(store, digest)
     if found is None:
         invitations.note_wrong(store, address, now)
         return "wrong"
-    return _checked(store, address, found, now)
+    return _checked(store, address, found, digest, now)
 
 
-def join(store: Store, address: Address, invitation: int, now: datetime) -> Joined | Refusal:
+def join(store: Store, address: Address, invitation: str, now: datetime) -> Joined | Refusal:
     """Use an invitation that was looked up, by somebody who has agreed to the notice: the address is theirs now."""
-    found = invitations.by_id(store, invitation)
-    invited = _checked(store, address, found, now) if found else "revoked"
+    found = invitations.by_digest(store, invitation)
+    if found is None:
+        return "revoked"
+    invited = _checked(store, address, found, invitation, now)
     if not isinstance(invited, Invited):
         return invited
-    if not invitations.use(store, invitation, address.channel, now):
+    if not invitations.use(store, found.id, address.channel, now):
         return "used"
     if not invited.agreed:
         people.agree(store, invited.person.id, NOTICE, now)
@@ -82,7 +88,7 @@ def _guesses(store: Store, address: Address, now: datetime) -> bool:
     return many and people.at(store, address) is None
 
 
-def _checked(store: Store, address: Address, found: Invitation, now: datetime) -> Invited | Refusal:
+def _checked(store: Store, address: Address, found: Invitation, digest: str, now: datetime) -> Invited | Refusal:
     here = people.at(store, address)
     if found.used:
         return "mine" if here and here.id == found.person else "used"
@@ -93,4 +99,4 @@ def _checked(store: Store, address: Address, found: Invitation, now: datetime) -
     if here and here.id != found.person:
         return "taken"
     person = people.get(store, found.person)
-    return Invited(found.id, person, found.programme, person.consent == NOTICE)
+    return Invited(digest, person, found.programme, person.consent == NOTICE)
