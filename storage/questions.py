@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import case, delete, func, insert, select, update
+from sqlalchemy import case, func, insert, select, tuple_, update
 
 from bot.messages import Address, Reply
-from storage.models import AddressRow, OutboxRow, PersonRow, QuestionCopyRow, QuestionRow, table
+from storage import questions_ready
+from storage.models import AddressRow, InboxRow, OutboxRow, PersonRow, QuestionCopyRow, QuestionRow, table
 
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Question:
 
 
 _questions, _addresses = table(QuestionRow), table(AddressRow)
-_copies, _outbox = table(QuestionCopyRow), table(OutboxRow)
+_copies, _outbox, _inbox = table(QuestionCopyRow), table(OutboxRow), table(InboxRow)
 _asker, _answerer = table(PersonRow).alias("asker"), table(PersonRow).alias("answerer")
 _all = (
     select(
@@ -138,15 +139,26 @@ def erase(session: Session, address: Address, message_id: str) -> None:
 
 
 def erase_at(session: Session, address: Address) -> None:
-    """Everything that was asked at `address` is gone, and so are its copies."""
-    _erase(session, *_here(address))
-    session.execute(delete(_questions).where(*_here(address)))
+    """The words of everything that was asked at `address` are gone, and so is where that was."""
+    _forget(session, *_here(address))
 
 
 def forget(session: Session, person: int) -> None:
     """The words of a person are gone: what they asked, in groups too, and what they answered."""
-    _erase(session, _questions.c.asked_by == person)
+    _forget(session, _questions.c.asked_by == person)
     session.execute(update(_questions).where(_questions.c.answered_by == person).values(answer=""))
+
+
+def _forget(session: Session, *which: ColumnElement[bool]) -> None:
+    """The rows stay, for organisers know them by their numbers, which must not become those of other questions."""
+    _erase(session, *which)
+    questions_ready.forget(session, select(_questions.c.id).where(*which))
+    asked = select(_questions.c.channel, _questions.c.chat, _questions.c.message_id)
+    asked = asked.where(*which, _questions.c.message_id != "")
+    said = tuple_(_inbox.c.channel, _inbox.c.chat, _inbox.c.message_id).in_(asked)
+    session.execute(update(_inbox).where(said).values(text="", data="", erased=True))
+    nowhere = {"channel": "", "chat": "", "message_id": "", "asked_by": None}
+    session.execute(update(_questions).where(*which).values(**nowhere))
 
 
 def _erase(session: Session, *which: ColumnElement[bool]) -> None:

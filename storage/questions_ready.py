@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
     from storage.programme import Text
@@ -30,7 +31,7 @@ def add(session: Session, question: Question, answer: Text, person: int, now: da
     values = {"programme_id": programme, "question": question.text, "question_id": question.id, "answer": answer}
     added = insert_new(session, _ready, values | {"added_by": person, "added_at": now})
     if added:
-        _renew(session, question.programme)
+        _renew(session, _programmes.c.code == question.programme)
     return added
 
 
@@ -39,8 +40,14 @@ def take(session: Session, question: Question) -> bool:
     mine = delete(_ready).where(_ready.c.question_id == question.id).returning(_ready.c.id)
     taken = session.execute(mine).first() is not None
     if taken:
-        _renew(session, question.programme)
+        _renew(session, _programmes.c.code == question.programme)
     return taken
+
+
+def forget(session: Session, questions: Select[tuple[int]]) -> None:
+    """Take out what was made of the questions with these ids: somebody's words, who is to be forgotten."""
+    gone = delete(_ready).where(_ready.c.question_id.in_(questions)).returning(_ready.c.programme_id)
+    _renew(session, _programmes.c.id.in_(session.scalars(gone).all()))
 
 
 def added(session: Session, programme: int, known: Iterable[Faq]) -> tuple[Faq, ...]:
@@ -50,7 +57,7 @@ def added(session: Session, programme: int, known: Iterable[Faq]) -> tuple[Faq, 
     return tuple(Faq((row.question,), row.answer) for row in rows if row.question not in asked)
 
 
-def _renew(session: Session, code: str) -> None:
-    """By the version whoever holds the programme sees that it has changed."""
-    mine = update(_programmes).where(_programmes.c.code == code)
+def _renew(session: Session, which: ColumnElement[bool]) -> None:
+    """By the version whoever holds a programme sees that it has changed."""
+    mine = update(_programmes).where(which)
     session.execute(mine.values(version=_programmes.c.version + 1))

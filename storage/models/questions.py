@@ -19,7 +19,8 @@ class QuestionRow(Base):
     """A question that the programme could not answer, with where to answer it, and what people made of it.
 
     `asked_by` and `answered_by` are people where they are known; of a question that was dismissed, `answered_by` has
-    dismissed it. A row whose `text` is empty was taken back.
+    dismissed it. A row whose `text` is empty was taken back; of whoever was
+    erased since, `channel` and `chat` are empty, too.
     """
 
     __tablename__ = "questions"

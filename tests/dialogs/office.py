@@ -53,9 +53,9 @@ class Office(Talk):
         """`who` types `text`, perhaps in answer to the message of ours that has the id `quoted`."""
         return self._hear(self._said(who, text, channel), quoted=quoted, message_id=message)
 
-    def calls(self, who: str, text: str, *, group: str = "C1") -> Reply:
+    def calls(self, who: str, text: str, *, group: str = "C1", message: str = "") -> Reply:
         """`who` says `text` to the bot in a group."""
-        return self._hear(self._said(group, text, "line"), group=True, called=True, sender=who)
+        return self._hear(self._said(group, text, "line"), group=True, called=True, sender=who, message_id=message)
 
     def taps(self, who: str, choice: Choice) -> Reply:
         return self._hear(self._said(who, choice.says, "line"), data=choice.data)

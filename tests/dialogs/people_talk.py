@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from bot.services.people.enrolling import enrol
 from bot.services.people.inviting import Chosen, invite, invite_owner
+from storage.models import Base
 from tests.dialogs.talk import CCIO, Talk, read
 
 
@@ -66,3 +69,12 @@ def join(talk: Talk, name: str, *, channel: str = "line", who: str = "me") -> No
     """Somebody on the roster registers, and agrees."""
     talk.say(f"ลงทะเบียน {code_of(talk, name)}", channel=channel, who=who)
     talk.say("ยินยอม", channel=channel, who=who)
+
+
+def everything(talk: Talk) -> str:
+    """All that the store holds, as text."""
+    with talk.database.read() as store:
+        rows = [
+            store.execute(select(table)).all() for table in Base.metadata.sorted_tables if table.name != "programmes"
+        ]
+    return str(rows)

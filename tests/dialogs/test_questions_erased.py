@@ -5,7 +5,7 @@ from __future__ import annotations
 from storage import people
 from storage.questions import get
 from tests.dialogs.office import Office
-from tests.dialogs.people_talk import KK
+from tests.dialogs.people_talk import KK, everything
 
 
 QUESTION = "โรงแรมที่ภูเก็ตชื่ออะไร"
@@ -16,6 +16,11 @@ def asked() -> Office:
     office = Office()
     office.writes("kk", QUESTION, message="q")
     return office
+
+
+def erase(office: Office) -> None:
+    office.writes("kk", "ลบข้อมูล")
+    office.writes("kk", "ยืนยันลบ")
 
 
 def words(office: Office, *of: str) -> list[str]:
@@ -63,14 +68,38 @@ def test_the_ready_answer_that_was_made_of_it_stays_until_it_is_taken_out() -> N
 
 def test_whoever_is_erased_is_gone_from_what_organisers_were_sent() -> None:
     office = asked()
-    office.calls("kk", "ห้อง 505 อยู่ชั้นไหน")
+    office.calls("kk", "ห้อง 505 อยู่ชั้นไหน", message="g")
     (message, _), _ = office.messages("som")
-    office.writes("kk", "ลบข้อมูล")
-    office.writes("kk", "ยืนยันลบ")
+    erase(office)
 
     assert words(office, QUESTION, "505", KK) == []
+    held = everything(office)
+    assert [QUESTION in held, "505" in held, KK in held] == [False] * 3
     assert office.unanswered("ccio-2") == []
     assert office.writes("som", ANSWER, quoted=message).text == "ผู้ถามถอนคำถามนี้ไปแล้วค่ะ"
+
+
+def test_an_answer_to_somebody_erased_goes_to_nobody_else() -> None:
+    office = asked()
+    office.writes("som", f"ตอบ 1 {ANSWER}")
+    erase(office)
+    office.writes("lek", "มีรถรับส่งจากสนามบินไหม")
+
+    assert office.writes("som", "ส่ง").text == "ผู้ถามถอนคำถามนี้ไปแล้วค่ะ"
+    assert office.writes("som", "ตอบ 1 มีค่ะ").text == "ผู้ถามถอนคำถามนี้ไปแล้วค่ะ"
+    assert office.sent("lek") == []
+    assert [question.id for question in office.kept("ccio-2")] == [2]
+
+
+def test_the_ready_answer_that_was_made_of_it_goes_with_whoever_asked() -> None:
+    office = asked()
+    office.writes("som", f"ตอบ 1 {ANSWER}")
+    office.writes("som", "ส่ง")
+    office.writes("som", "เก็บคำตอบ 1")
+    erase(office)
+
+    assert QUESTION not in everything(office)
+    assert not office.writes("pim", QUESTION).reading.understood
 
 
 def test_an_organiser_who_is_erased_leaves_no_answer() -> None:
