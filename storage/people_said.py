@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, func, select
 
 from storage import questions as asked
-from storage.models import AddressRow, InboxRow, OutboxRow, QuestionRow, TalkRow, WrongCodeRow, table
+from storage.models import AddressRow, InboxRow, OutboxRow, QuestionRow, TalkRow, table
 
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bot.messages import Address
 
 
-_inbox, _outbox, _questions = table(InboxRow), table(OutboxRow), table(QuestionRow)
+_inbox, _outbox, _questions, _addresses = table(InboxRow), table(OutboxRow), table(QuestionRow), table(AddressRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +54,15 @@ def questions(store: Session, address: Address) -> list[Said]:
 def erase(store: Session, address: Address) -> None:
     """Take away what was said at `address`, what was answered, and the address itself.
 
-    What is being answered or sent at this moment stays; so does the talk, which is somebody's to lock and to keep.
+    What is being answered or sent at this moment stays; so does the talk, which is somebody's to lock and to keep; and
+    for their hour the wrong codes tried there, or whoever guesses would begin anew.
     """
     store.execute(delete(_outbox).where(*_here(_outbox, address), _outbox.c.state != "sending"))
     answered = select(_outbox.c.inbox_id).where(*_here(_outbox, address), _outbox.c.inbox_id.is_not(None))
     done = (_inbox.c.state != "waiting", _inbox.c.id.not_in(answered))
     store.execute(delete(_inbox).where(*_here(_inbox, address), *done))
     asked.erase_at(store, address)
-    for other in (table(WrongCodeRow), table(AddressRow)):
-        store.execute(delete(other).where(*_here(other, address)))
+    store.execute(delete(_addresses).where(*_here(_addresses, address)))
 
 
 def end_talk(store: Session, address: Address) -> None:
