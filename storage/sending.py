@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, bindparam, literal, or_, select, update
+from sqlalchemy import and_, bindparam, case, literal, or_, select, update
 
 from bot.messages import Address
 from storage.models import OutboxRow, OutboxState, table
@@ -67,14 +67,23 @@ _here = _due(_before).where(_outbox.c.channel == bindparam("channel"), _outbox.c
 _on_platform = (_outbox.c.channel == bindparam("channel"), _outbox.c.chat.not_in(bindparam("resting", expanding=True)))
 _next = _due(_more_urgent, _outbox.c.urgency).where(*_on_platform)
 # What must be paid for waits until there is money again, and must not hold up what goes for nothing.
-_next_free = _due(_on_its_way, _outbox.c.urgency).where(*_on_platform, _outbox.c.token_until > bindparam("now"))
-_along = _due(_more_urgent).where(
+_free_before = and_(_earlier.c.token != "", _earlier.c.token_until > bindparam("now"), _before)
+_next_free = _due(or_(_on_its_way, _free_before), _outbox.c.urgency).where(
+    *_on_platform, _outbox.c.token != "", _outbox.c.token_until > bindparam("now")
+)
+_in_batch = (
     _outbox.c.batch == bindparam("batch"),
     _outbox.c.channel == bindparam("channel"),
     _outbox.c.part == bindparam("part"),
 )
-_along_first = _along.where(_outbox.c.attempts == 0)
-_along_again = _along.where(_outbox.c.retry_key == bindparam("key"))
+_along_first = _due(_more_urgent).where(*_in_batch, _outbox.c.attempts == 0)
+# All of them, whatever else waits in their chats: the platform takes a key once, and for whoever came later under the
+# same one it would do nothing.
+_along_again = (
+    _messages.where(_unfinished, _outbox.c.state == _waiting, *_in_batch, _outbox.c.retry_key == bindparam("key"))
+    .order_by(_outbox.c.id)
+    .with_for_update()
+)
 _waits = select(_outbox.c.id).where(_unfinished, _outbox.c.state == _waiting, _known).limit(1)
 _this = update(_outbox).where(_outbox.c.id == bindparam("message"))
 _take = _this.values(
@@ -83,10 +92,12 @@ _take = _this.values(
     tried_at=bindparam("tried"),
     retry_key=bindparam("key"),
     attempts=_outbox.c.attempts + 1,
+    token=case((_outbox.c.token_until > bindparam("now"), _outbox.c.token), else_=""),
 )
 _finish = _this.values({name: bindparam(name) for name in ("state", "reason", "message_id")} | {"token": ""})
 _postpone = _this.values(
-    {name: bindparam(name) for name in ("reason", "due_at", "attempts", "doubted", "token")} | {"state": "waiting"}
+    {name: bindparam(name) for name in ("reason", "due_at", "attempts", "doubted", "token", "tried_at")}
+    | {"state": "waiting"}
 )
 _advance = _this.values(
     {name: bindparam(name) for name in ("reason", "doubted", "message_id")}
@@ -170,15 +181,15 @@ def claim_calls(session: Session, due: Due, now: datetime) -> list[list[Message]
 
 
 def _with(session: Session, row: Row[Any], most: int, now: datetime) -> list[Row[Any]]:
-    """The other messages of a batch that go by the same call: never tried, or tried together before."""
+    """The other messages of a batch that go by the same call: those tried together before, and those never tried."""
     if row.batch is None or not most:
         return []
-    values = {"batch": row.batch, "channel": row.channel, "part": row.part, "now": now, "limit": most + 1}
-    if row.attempts or row.part:  # buttons of the first part carry the key under which that went
-        rows = session.execute(_along_again, {**values, "key": row.retry_key})
-    else:
-        rows = session.execute(_along_first, values)
-    return [other for other in rows if other.id != row.id][:most]
+    values = {"batch": row.batch, "channel": row.channel, "part": row.part}
+    rows = list(session.execute(_along_again, {**values, "key": row.retry_key}))
+    if not row.attempts and not row.part:  # buttons of the first part carry the key under which that went
+        rows += session.execute(_along_first, {**values, "now": now, "limit": most + 1})
+    others = {other.id: other for other in rows if other.id != row.id}
+    return list(others.values())[:most]
 
 
 def _claimed(session: Session, statement: Select[Any], values: dict[str, Any], now: datetime) -> list[Message]:
@@ -213,6 +224,7 @@ def postpone(
     `doubted`: the platform may have taken it all the same. Without `counts` the try was none.
     """
     values = {"reason": reason, "due_at": due_at, "doubted": doubted, "token": message.token}
+    values["tried_at"] = message.tried_at if doubted else None
     attempts = message.attempts if counts else message.attempts - 1
     session.execute(_postpone, {"message": message.id, "attempts": attempts, **values})
 

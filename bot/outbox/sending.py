@@ -50,12 +50,13 @@ class Sending:
     async def one(self, channel: Channel, message: Message) -> Halt | None:
         """Send one message, or the part of it that is next. Returns why the channel must rest now, where it must."""
         if message.expires_at and message.expires_at <= self._clock.now() and not message.part:
-            return await self._write([message], _finished("dropped", "expired"))
+            return await self._write([message], _expired)
         young = bool(message.token and message.token_until and self._real.now() < message.token_until)
         if message.doubted and channel.idempotent and self._is_forgotten(message, young=young):
             return await self._write([message], _finished("uncertain", "nobody knows"))
-        token = message.token if young else ""
-        outbound = Outbound(message.address, message.reply, message.key, message.part, token, message.replaces)
+        if not young:
+            message = replace(message, token="")
+        outbound = Outbound(message.address, message.reply, message.key, message.part, message.token, message.replaces)
         try:
             async with asyncio.timeout(SEND_SECONDS):
                 sent = await channel.send(outbound)
@@ -71,7 +72,7 @@ class Sending:
         """Send the same to several addresses by one call."""
         first = call[0]
         if first.expires_at and first.expires_at <= self._clock.now() and not first.part:
-            return await self._write(call, _finished("dropped", "expired"))
+            return await self._write(call, _expired)
         if first.doubted and self._is_forgotten(first, young=False):
             return await self._write(call, _finished("uncertain", "nobody knows"))
         try:
@@ -148,6 +149,10 @@ class Sending:
 
 def _finished(state: OutboxState, reason: str) -> Note:
     return lambda store, message: sending.finish(store, message, state, reason=reason)
+
+
+def _expired(store: Session, message: Message) -> None:
+    sending.finish(store, message, "uncertain" if message.doubted else "dropped", reason="expired")
 
 
 def _arrived(channel: Channel, sent: Sent) -> Note:

@@ -62,11 +62,11 @@ class InboxRow(Base):
 class OutboxRow(Base):
     """One outbound message. An event is answered by at most one row a `position`.
 
-    `due_at`, `claimed_at`, `tried_at` (the first claim) and `token_until` are real time whatever the rehearsal clock
-    says: they are delivery's own waiting. `expires_at` is the clock's. `part` counts the parts that have gone;
-    `doubted`: of a try of this part, or of an earlier part, nobody knows how it ended. `urgency`: 0 an answer, 1 what
-    cannot wait, 2 all else; the lower goes first. Rows of one `batch` say the same to many; those sent by one call
-    share its `retry_key`. `replaces` is the channel's id of the message whose place it takes.
+    `due_at`, `claimed_at`, `tried_at` (the first claim since it certainly was not sent) and `token_until` are real time
+    whatever the rehearsal clock says: they are delivery's own waiting. `expires_at` is the clock's. `part` counts the
+    parts that have gone; `doubted`: of a try of this part, or of an earlier part, nobody knows how it ended. `urgency`:
+    0 an answer, 1 what cannot wait, 2 all else; the lower goes first. Rows of one `batch` say the same to many; those
+    sent by one call share its `retry_key`. `replaces` is the channel's id of the message whose place it takes.
     """
 
     __tablename__ = "outbox"

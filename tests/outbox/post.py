@@ -92,9 +92,9 @@ class House:
         self.database = database
         self.post = post
         self.alarms: list[str] = []
-        self.real = SetClock(RealClock().now())
+        self.clock, self.real = SetClock(NOW), SetClock(RealClock().now())
         self.delivery = Delivery(
-            database, SetClock(NOW), [], self.real, [post], lambda name, halt: self.alarms.append(f"{name}: {halt}")
+            database, self.clock, [], self.real, [post], lambda name, halt: self.alarms.append(f"{name}: {halt}")
         )
         self._events = 0
 
