@@ -170,7 +170,7 @@ class Desk:
 
     async def sweep(self) -> None:
         """Answer whatever still waits in the inbox, one address after another; some are being served already."""
-        for address in await asyncio.to_thread(self._conversation.pending):
+        for address in await self._conversation.database.aside(self._conversation.pending):
             if not self._serving[address]:
                 await self._serve(address)
 
@@ -184,7 +184,7 @@ class Desk:
             waits = True
             while waits:
                 async with self._answering:
-                    reply, waits = await asyncio.to_thread(self._conversation.answer_one, address)
+                    reply, waits = await self._conversation.database.aside(self._conversation.answer_one, address)
                 if reply:
                     await self._delivery.deliver(address)
         finally:

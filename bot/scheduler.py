@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import traceback
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -46,7 +47,8 @@ async def ticking(ticks: Sequence[Tick]) -> AsyncIterator[None]:
 async def _quietly(tick: Tick) -> None:
     """A database's error may repeat what people said, so only its type and its place are logged."""
     try:
-        await tick.work()
+        with suppress(asyncio.CancelledError):  # the server stops
+            await tick.work()
     except Exception as error:  # noqa: BLE001 - the border of whatever ticks: the next tick tries again
         where = "".join(traceback.format_tb(error.__traceback__))
         log.error("tick %s: %s\n%s", tick.name, type(error).__name__, where)  # noqa: TRY400 - see above

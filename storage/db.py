@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, nullcontext
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, OperationalError
@@ -19,18 +21,25 @@ from bot.errors import BadSettings
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from sqlalchemy import URL, Connection, Executable, Table
 
     from storage.models import Base
 
 
+_T = TypeVar("_T")
+
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 Unavailable = OperationalError  # the store is away, busy or broken off: the same work may succeed later
 
 _BUSY_SECONDS = 10
+
+# SQLite has one writer: a second thread only waits for the first, and both for Python's own lock. (Measured on two
+# cores, in one run: 170 events a second and the 99th percentile of an answer at 46–90 ms with one thread, 113–136 and
+# 160–2,000 ms with six.) With PostgreSQL a thread waits for the server, and others can go on.
+_THREADS = {"sqlite": 1, "postgresql": 4}
 
 # Measured on an ordinary virtual disk with SQLite 3.40: a commit costs 0.013 ms with synchronous=NORMAL and 0.20 ms
 # (99th percentile 0.5 ms) with FULL. A question is four commits, so FULL costs it under 1 ms; NORMAL may lose the last
@@ -55,7 +64,12 @@ class Database:
         self.file = where.database if where.get_backend_name() == "sqlite" and not self.in_memory else None
         self._engine = _sqlite(where, in_memory=self.in_memory) if where.drivername == "sqlite" else _postgresql(where)
         self._reading = self._engine.execution_options(**_READING[where.get_backend_name()])
+        self._threads = ThreadPoolExecutor(_THREADS[where.get_backend_name()], thread_name_prefix="store")
         self._turn = _Turn() if self.file else nullcontext()
+
+    async def aside(self, work: Callable[..., _T], *arguments: Any, **more: Any) -> _T:
+        """What `work` returns, run in a thread that is there for work with the store, beside the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *arguments, **more))
 
     @contextmanager
     def write(self) -> Iterator[Session]:
@@ -90,6 +104,7 @@ class Database:
                 run.upgrade(connection)
 
     def close(self) -> None:
+        self._threads.shutdown(wait=False)
         self._engine.dispose()
 
 

@@ -48,7 +48,7 @@ class Together:
         try:
             while self._gathered:
                 pieces, self._gathered = self._gathered, []
-                done = await asyncio.to_thread(self._done, pieces)
+                done = await self._database.aside(self._done, pieces)
                 for (_, ended), (result, error) in zip(pieces, done, strict=True):
                     if error is None:
                         ended.set_result(result)

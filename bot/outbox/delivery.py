@@ -69,14 +69,14 @@ class Delivery:
             await self._deliver(address)
 
     async def _deliver(self, address: Address) -> None:
-        while claimed := await asyncio.to_thread(self._claim_at, address):
+        while claimed := await self._database.aside(self._claim_at, address):
             for message in claimed:
                 await self._sending.one(self._channels[address.channel], message)
 
     async def sweep(self) -> None:
         """Take back what a crash left behind, then send whatever is due to anybody; platforms' pumps see to theirs."""
-        await asyncio.to_thread(self._recover)
-        while claimed := await asyncio.to_thread(self._claim):
+        await self._database.aside(self._recover)
+        while claimed := await self._database.aside(self._claim):
             for ended in await asyncio.gather(*map(self._through, claimed), return_exceptions=True):
                 if isinstance(ended, Exception):
                     log.error("a delivery stopped, the next sweep goes on: %s", type(ended).__name__)

@@ -75,20 +75,20 @@ class Pump:
                 await asyncio.sleep(_STAND_SECONDS)
         finally:
             await asyncio.gather(*self._calls, return_exceptions=True)
-            await asyncio.to_thread(self._leader.resign)
+            await self._database.aside(self._leader.resign)
 
     async def _lead(self) -> None:
         """Send what is to be sent for as long as this process leads."""
-        if not await asyncio.to_thread(self._leader.leads):
+        if not await self._database.aside(self._leader.leads):
             return
-        for chat in await asyncio.to_thread(self._take_over):
+        for chat in await self._database.aside(self._take_over):
             self._governor.began([chat])
         calls: list[list[Message]] | None = []
         while calls is not None:
             self._news.clear()
             put, self._put = self._put, False
             room = min(self._governor.room(), _AT_ONCE - len(self._calls))
-            calls = await asyncio.to_thread(self._claim, room, look_first=not put)
+            calls = await self._database.aside(self._claim, room, look_first=not put)
             for call in calls or []:
                 self._governor.began(message.address.chat for message in call)
                 self._start(self._send(call))
@@ -134,7 +134,7 @@ class Pump:
         elif halt:
             self._governor.rest(halt.after or _STAND_SECONDS)
         if halt and self._alarm:
-            await asyncio.to_thread(self._alarm, self._platform.name, halt)
+            await self._database.aside(self._alarm, self._platform.name, halt)
 
     def _start(self, call: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(call)
