@@ -13,6 +13,7 @@ from weakref import WeakValueDictionary
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -118,6 +119,8 @@ class Front:
             if refused.mistake:
                 self._backend.mistakes.append(f"{method}: {refused.code} {refused.description}")
             answer = JSONResponse(refused.body, refused.code)
+        except ClientDisconnect:  # the bot was killed before it had said what it wants
+            answer = None
         except Exception as error:  # noqa: BLE001 - whatever it is, the test that met it is to fail
             self._backend.mistakes.append(f"{method}: the fake itself failed: {error!r}")
             answer = JSONResponse(Refused(500).body, 500)
