@@ -175,7 +175,7 @@ def _any(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
-def _expand(phrase: str) -> list[str]:
+def expand(phrase: str) -> list[str]:
     parts = _BRACES.split(phrase)
     choices = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts)]
     return ["".join(chosen) for chosen in itertools.product(*choices)]
@@ -185,7 +185,7 @@ def _tagged(document: dict[str, Any]) -> list[tuple[str, str]]:
     tagged = [*document["asks"].items(), *((f"kind:{kind}", words) for kind, words in document["kinds"].items())]
     tagged += [("lesson", document["lesson"]["words"]), ("whole", document["lesson"]["whole"])]
     tagged += [("light", document["light"]["words"])]
-    return [(tag, phrase.lower()) for tag, phrases in tagged for raw in phrases for phrase in _expand(raw)]
+    return [(tag, phrase.lower()) for tag, phrases in tagged for raw in phrases for phrase in expand(raw)]
 
 
 @cache

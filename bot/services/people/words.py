@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.texts import LANGUAGES, words
+from bot.thai.lexicon import expand
 from bot.thai.text import key, repair
 
 
@@ -20,12 +21,18 @@ _LONGEST = 60  # letters of a wish with all its polite words
 @cache
 def known(section: str) -> dict[str, str]:
     """For the key of each phrase in a section, what it stands for there."""
-    return {
-        key(phrase): name
+    return dict(_phrases(section))
+
+
+@cache
+def _phrases(section: str) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (key(each), name)
         for language in LANGUAGES
         for name, phrases in tomllib.loads(words(language, "people.toml"))[section].items()
         for phrase in phrases
-    }
+        for each in expand(phrase)
+    )
 
 
 @lru_cache(maxsize=1000)
@@ -46,9 +53,14 @@ def bare(typed: str) -> list[str]:
 
 
 def _less(said: str) -> Iterator[str]:
-    """What is left of `said` without its first or last polite word; which that is may be read in several ways."""
-    for phrase, place in known("polite").items():
+    """What is left of `said` without its first or last polite word; which that is may be read in several ways.
+
+    Where two words meet in the same consonant, the key has it once: it may be of either.
+    """
+    for phrase, place in _phrases("polite"):
         if place == "before" and said.startswith(phrase):
             yield said.removeprefix(phrase)
+            yield said[len(phrase) - 1 :]
         if place == "after" and said.endswith(phrase):
             yield said.removesuffix(phrase)
+            yield said[: len(said) - len(phrase) + 1]
