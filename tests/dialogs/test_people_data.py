@@ -52,9 +52,9 @@ ASK = (
     "• การลงทะเบียนในทุกหลักสูตรและทุกช่องทาง\n"
     "• ข้อความและคำถามทั้งหมดที่คุยกัน\n"
     "สิ่งที่อาจต้องเก็บเป็นหลักฐาน เช่น การเข้าเรียน จะเหลือโดยไม่มีชื่อ ส่วนรายชื่อที่ผู้จัดถืออยู่เอง ต้องแจ้งผู้จัดค่ะ\n"
-    "ต้องการลบใช่ไหมคะ"
+    "ถ้าแน่ใจ แตะหรือพิมพ์ว่า ยืนยันลบ ค่ะ"
 )
-GUEST = "ถ้าลบ ข้อความและคำถามทั้งหมดที่คุยกันที่นี่จะหายไปและกู้คืนไม่ได้ค่ะ\nต้องการลบใช่ไหมคะ"
+GUEST = "ถ้าลบ ข้อความและคำถามทั้งหมดที่คุยกันที่นี่จะหายไปและกู้คืนไม่ได้ค่ะ\nถ้าแน่ใจ แตะหรือพิมพ์ว่า ยืนยันลบ ค่ะ"
 ERASED = "ลบข้อมูลเรียบร้อยแล้วค่ะ ขอบคุณที่เคยใช้น้องนัดนะคะ"
 
 
@@ -94,7 +94,7 @@ def test_what_is_held_can_be_seen_and_taken_along(ask: str) -> None:
             "email": "kk@example.org",
             "phone": "081-000-0001",
             "language": "th",
-            "privacy_notice": 1,
+            "privacy_notice": 2,
             "consented_at": at,
             "messages_stopped": False,
         },
@@ -194,6 +194,23 @@ def test_nothing_is_erased_without_a_fresh_confirmation() -> None:
     assert line(talk, "ไม่ลบ") == "ได้ค่ะ ไม่ได้ลบอะไร ข้อมูลยังอยู่เหมือนเดิม"
     assert line(talk, "ยืนยันลบ") == ASK
     assert counts(talk)["people"] == 2
+
+
+@pytest.mark.parametrize("no", ["ไม่ค่ะ", "ยกเลิก", "เปลี่ยนใจแล้วครับ", "อย่าลบ", "no"])
+def test_a_no_keeps_everything(no: str) -> None:
+    talk = joined()
+    line(talk, "ลบข้อมูล")
+
+    assert line(talk, no) == "ได้ค่ะ ไม่ได้ลบอะไร ข้อมูลยังอยู่เหมือนเดิม"
+    assert line(talk, "ยืนยันลบ") == ASK
+
+
+def test_a_mere_yes_erases_nothing_for_it_may_be_said_to_anything() -> None:
+    talk = joined()
+    line(talk, "ลบข้อมูล")
+
+    assert line(talk, "ใช่ค่ะ") == ASK
+    assert line(talk, "ลบเลยค่ะ") == ERASED
 
 
 def test_what_is_kept_as_evidence_names_a_pseudonym() -> None:

@@ -25,6 +25,12 @@ _ROOM = "people"  # the key of this room's memory in a talk: {"invitation": its 
 _ASIDE = Reading(aside=True)
 _TO_CONFIRM = timedelta(minutes=10)
 _SAID = ("text", "tap", "started")
+_ANSWERS = {
+    ("invitation", "nod"): "agree",
+    ("invitation", "shake"): "decline",
+    ("erase", "nod"): "erase",
+    ("erase", "shake"): "keep",
+}
 
 
 def routes(programmes: Programmes, offers: Callable[[Turn], tuple[Choice, ...]]) -> list[Route]:
@@ -169,13 +175,13 @@ def _code(turn: Turn) -> str:
 
 
 def _wish(turn: Turn) -> str:
-    """What is wanted; yes and no count where consent was just asked for."""
+    """What is wanted; yes and no count where something was just asked. To erase, a mere yes is not enough."""
     if turn.inbound.kind == "started" or not _is_said(turn):
         return ""
     wanted = wish(turn.inbound.text)
     if wanted in {"nod", "shake"}:
-        asked = "invitation" in turn.talk.context.get(_ROOM, {})
-        return {"nod": "agree", "shake": "decline"}[wanted] if asked else ""
+        asked = next(iter(turn.talk.context.get(_ROOM, {})), "")
+        return _ANSWERS.get((asked, wanted), "")
     return wanted
 
 
