@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.messages import Reply
 from tests.dialogs.office import (
     ANSWER,
@@ -35,6 +37,22 @@ def test_whatever_is_said_in_answer_is_the_answer() -> None:
 
     office.writes("som", "ขอบคุณค่ะ", quoted=message)
     assert office.sent("kk") == [answered("ขอบคุณค่ะ")]
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("ไว้ก่อนค่ะ", "ได้ค่ะ เก็บคำถามที่ 1 ไว้ก่อน ดูอีกครั้งได้ด้วยคำว่า คำถามค้าง"),
+        ("ตอบ", f"พิมพ์คำตอบถึง {KK} ภายใน 10 นาทีได้เลยค่ะ\n“{QUESTION}”"),
+    ],
+)
+def test_but_what_a_button_says_is_no_answer(said: str, told: str) -> None:
+    office = asked("kk", "som")
+    ((message, _),) = office.messages("som")
+
+    assert office.writes("som", said, quoted=message).text == told
+    assert office.sent("kk") == []
+    assert office.unanswered("ccio-2") == [QUESTION]
 
 
 def test_the_answer_is_in_the_language_of_whoever_asked() -> None:

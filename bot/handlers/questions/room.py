@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.handlers.questions.answering import Answering, pending
 from bot.handlers.questions.duty import Duty
 from bot.handlers.questions.ready import Ready
-from bot.handlers.questions.said import Said, tapped, typed
+from bot.handlers.questions.said import Said, pressed, tapped, typed
 from bot.messages import Reading, Reply
 from bot.services import people, questions
 
@@ -101,7 +101,10 @@ class Room:
             return None
         question = questions.get(turn.store, about[0])
         own = question is not None and question.address == here.address
-        return None if own else Said("quoted", about[0], here.text)
+        if own:
+            return None
+        wish = pressed(here.text)  # typed instead of tapped: to whoever asked it is no answer
+        return Said(wish, about[0]) if wish in self._about else Said("quoted", about[0], here.text)
 
     def _organised(self, turn: Turn) -> list[str]:
         """The codes of the programmes that whoever is here organises."""

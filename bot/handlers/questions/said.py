@@ -54,6 +54,11 @@ def typed(text: str) -> Said | None:
     return Said(wish, int(found["number"]), text[found.end("number") :].lstrip(" \n:,"))
 
 
+def pressed(text: str) -> str:
+    """The wish that `text` is where a message says about which question; "" where it is anything else."""
+    return _among("numbered", text)
+
+
 def drafted(text: str) -> str:
     """What is to be done with a draft: send, change or drop; "" where something else was typed."""
     return _among("draft", text)
