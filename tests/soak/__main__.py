@@ -27,7 +27,7 @@ def main() -> int:
         plan = Plan(given.kills, given.processes, given.people, given.faults, given.seed)
         ended = killed(Path(folder), url, plan)
         print(ended, f"{time.monotonic() - begun:.0f} s")
-    return 0 if ended.well else 1
+    return 1 if ended.faults else 0
 
 
 if __name__ == "__main__":

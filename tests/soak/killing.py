@@ -9,6 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import httpx
 from sqlalchemy import select
 
 from storage.db import Database
@@ -47,10 +48,12 @@ class Ended:
     telegram_twice: list[str]
     telegram_lost: list[str]
     uncertain: tuple[int, int]
+    too_fast: list[str]
 
     @property
-    def well(self) -> bool:
-        return not (self.unfinished or self.line_wrong or self.telegram_twice or self.telegram_lost)
+    def faults(self) -> list[str]:
+        """Every promise that was not kept."""
+        return [*self.unfinished, *self.line_wrong, *self.telegram_twice, *self.telegram_lost, *self.too_fast]
 
 
 @dataclass(frozen=True)
@@ -82,10 +85,13 @@ def killed(folder: Path, database_url: str, plan: Plan) -> Ended:
         line.hook, telegram.hook = f"{bots[0].url}/hooks/line", f"{bots[-1].url}/hooks/telegram"
         crowd = Crowd(line, telegram, plan.people, seed)
         threads = crowd.begin(rounds=2 + 4 * kills, pause=0.8)
+        floods = 0
         for _ in range(kills):
             if plan.faults:
                 line.fault(chance.choice(_LINE_FAULTS), chance.randint(1, 3))
-                telegram.fault(chance.choice(_TELEGRAM_FAULTS), chance.randint(1, 3))
+                kind, times = chance.choice(_TELEGRAM_FAULTS), chance.randint(1, 3)
+                telegram.fault(kind, times)
+                floods += times if kind == "flood" else 0
             time.sleep(chance.uniform(0.05, 1.5))
             bot = chance.choice(bots)
             bot.kill()
@@ -95,7 +101,9 @@ def killed(folder: Path, database_url: str, plan: Plan) -> Ended:
             thread.join()
         database = Database(database_url)
         unfinished = _settled(database, line, telegram)
-        ended = _ended(database, crowd, kills, unfinished, _told(crowd, line, telegram))
+        refused = sum(call.status == httpx.codes.TOO_MANY_REQUESTS for call in telegram.calls)
+        told = _told(crowd, line, telegram)
+        ended = _ended(database, crowd, unfinished, told, kills=kills, refused=refused - floods)
         database.close()
         for bot in bots:
             bot.stop()
@@ -131,7 +139,13 @@ def _told(crowd: Crowd, line: FakeLine, telegram: FakeTelegram) -> dict[str | in
 
 
 def _ended(
-    database: Database, crowd: Crowd, kills: int, unfinished: list[str], told: dict[str | int, Counter[str]]
+    database: Database,
+    crowd: Crowd,
+    unfinished: list[str],
+    told: dict[str | int, Counter[str]],
+    *,
+    kills: int,
+    refused: int,
 ) -> Ended:
     first = answers()
     with database.read() as store:
@@ -166,4 +180,5 @@ def _ended(
             sum(counter.total() for counter in uncertain.values()),
             sum(counter.total() for counter in uncertain.values()) - sum(missing.total() for missing in lost.values()),
         ),
+        too_fast=[f"{refused} messages over Telegram's limits"] if refused > 0 else [],
     )
