@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.messages import Choice, Reading, Reply
 from bot.services import people
+from bot.services.people.words import bare
 from bot.texts import short_title, texts
 from bot.thai.manners import manners
+from bot.thai.text import key, repair
 
 
 if TYPE_CHECKING:
@@ -19,7 +21,13 @@ if TYPE_CHECKING:
 
 
 _CHOOSE = "programme:"
-_CHANGE = ("เปลี่ยนหลักสูตร", "change programme", "change program")
+_CHANGE = frozenset(
+    key(phrase)
+    for phrase in (
+        *("เปลี่ยนหลักสูตร", "เลือกหลักสูตร", "หลักสูตรอื่น", "ถามหลักสูตรอื่น", "เปลี่ยนหลักสูตรอื่น"),
+        *("change programme", "change program", "change course", "another programme", "another program"),
+    )
+)
 _ASIDE = Reading(aside=True)
 _MOST = 10  # programmes offered as buttons
 
@@ -28,7 +36,7 @@ def routes(room: Start) -> list[Route]:
     return [
         (lambda turn: turn.inbound.kind == "started", room.welcome),
         (lambda turn: turn.inbound.data.startswith(_CHOOSE), room.choose),
-        (lambda turn: turn.inbound.text.strip().lower() in _CHANGE, room.change),
+        (lambda turn: not _CHANGE.isdisjoint(bare(repair(turn.inbound.text))), room.change),
         (lambda turn: not turn.inbound.data and bool(manners(turn.inbound.text)), room.manners),
     ]
 
@@ -51,7 +59,9 @@ class Start:
 
     def change(self, turn: Turn) -> Reply:
         if not self._codes(turn):
-            return Reply(turn.say("ask.no_programme" if self._is_known(turn) else "people.closed"))
+            trusted = self._access.trusts(turn.inbound.address)
+            closed = "groups.closed" if turn.inbound.group else "people.closed"
+            return Reply(turn.say("ask.no_programme" if trusted else closed))
         return Reply(turn.say("start.choose"), choices=self._choices(turn))
 
     def manners(self, turn: Turn) -> Reply:

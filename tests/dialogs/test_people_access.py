@@ -106,7 +106,10 @@ def test_somebody_known_is_simply_greeted() -> None:
 def test_in_a_group_nobody_is_asked_to_register() -> None:
     talk = meeting(CLOSED)
 
-    assert talk.say(BLOCKCHAIN, channel="line", who="group", group=True).plain == "เรื่องส่วนตัวขอคุยในแชตส่วนตัวนะคะ"
+    for said in (BLOCKCHAIN, "เปลี่ยนหลักสูตร"):
+        assert talk.say(said, channel="line", who="group", group=True).plain == (
+            "น้องนัดยังไม่รู้ว่ากลุ่มนี้เรียนหลักสูตรไหนค่ะ ถามในแชตส่วนตัวได้เลย หรือให้ผู้จัดพิมพ์ในกลุ่มนี้ว่า น้องนัด เปิดประกาศ"
+        )
     assert talk.say("สวัสดีค่ะ", channel="line", who="group", group=True).plain == OF_NONE
 
 

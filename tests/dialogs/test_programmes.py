@@ -124,6 +124,13 @@ def test_another_programme_can_be_chosen() -> None:
     assert talk.say("พิธีปิดวันไหน").plain == CCIO_CLOSING
 
 
+@pytest.mark.parametrize(
+    "typed", ["ขอเปลี่ยนหลักสูตรหน่อยค่ะ", "น้องนัด เปลี่ยนหลักสูตรครับ", "หลักสูตรอื่นค่ะ", "Change programme, please"]
+)
+def test_that_can_be_asked_for_politely(typed: str) -> None:
+    assert both().say(typed).plain == "เลือกหลักสูตรที่ต้องการถามก่อนนะคะ"
+
+
 def test_choosing_forgets_what_was_talked_about() -> None:
     talk = both()
     talk.say("บล็อกเชนเรียนวันไหน")

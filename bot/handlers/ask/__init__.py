@@ -113,7 +113,7 @@ class Ask:
         """No programme is to be asked about, at all or from here."""
         here = turn.inbound
         text = "ask.no_programme" if self._access.trusts(here.address) else "people.closed"
-        return Reply(turn.say("people.private" if here.group else text), reading=Reading(understood=False))
+        return Reply(turn.say("groups.closed" if here.group else text), reading=Reading(understood=False))
 
     def _guide(self, turn: Turn, code: str) -> Guide | None:
         if code not in self._codes(turn):
