@@ -176,17 +176,17 @@ def speak(store: Session, person: int, language: Language) -> None:
     store.execute(update(_people).where(_people.c.id == person).values(language=language))
 
 
-def link(store: Session, person: int, address: Address) -> bool:
-    """From here on `address` is the person's one in its channel; says whether they had another there."""
+def link(store: Session, person: int, address: Address) -> tuple[Address, ...]:
+    """From here on `address` is the person's one in its channel; says which was before, and is nobody's now."""
     theirs = (_addresses.c.person_id == person, _addresses.c.channel == address.channel)
     before = update(_addresses).where(*theirs, _addresses.c.chat != address.chat).values(person_id=None)
-    moved = store.execute(before.returning(_addresses.c.id)).first() is not None
+    left = store.scalars(before.returning(_addresses.c.chat)).all()
     insert_new(
         store, _addresses, {"channel": address.channel, "chat": address.chat, "is_group": False, "state": "open"}
     )
     here = (_addresses.c.channel == address.channel, _addresses.c.chat == address.chat)
     store.execute(update(_addresses).where(*here).values(person_id=person))
-    return moved
+    return tuple(Address(address.channel, chat) for chat in left)
 
 
 def forget(store: Session, person: int, pseudonym: str) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, or_, select, tuple_
 
 from storage import questions as asked
 from storage.models import AddressRow, InboxRow, OutboxRow, QuestionRow, TalkRow, table
 
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Table
@@ -34,35 +35,42 @@ class Said:
 
 def messages(store: Session, address: Address, most: int) -> list[Said]:
     """The last `most` messages that are kept, oldest first."""
-    kept = select(_inbox.c.text, _inbox.c.at).where(*_here(_inbox, address), _inbox.c.erased.is_(False))
+    kept = select(_inbox.c.text, _inbox.c.at).where(*_here(_inbox, address), _inbox.c.text != "")
     rows = store.execute(kept.order_by(_inbox.c.id.desc()).limit(most)).all()
     return [Said(text, at) for text, at in reversed(rows)]
 
 
 def count(store: Session, address: Address) -> int:
     """How many messages are kept."""
-    kept = select(func.count()).select_from(_inbox).where(*_here(_inbox, address), _inbox.c.erased.is_(False))
+    kept = select(func.count()).select_from(_inbox).where(*_here(_inbox, address), _inbox.c.text != "")
     return store.execute(kept).scalar_one()
 
 
-def questions(store: Session, address: Address) -> list[Said]:
-    """The questions kept for the organisers, oldest first."""
-    kept = select(_questions.c.text, _questions.c.asked_at, _questions.c.programme).where(*_here(_questions, address))
+def questions(store: Session, places: Sequence[Address], person: int | None = None) -> list[Said]:
+    """The questions kept for the organisers, oldest first: asked at any of the places, or by the person elsewhere."""
+    there = tuple_(_questions.c.channel, _questions.c.chat).in_([(place.channel, place.chat) for place in places])
+    mine = or_(there, _questions.c.asked_by == person) if person else there
+    kept = select(_questions.c.text, _questions.c.asked_at, _questions.c.programme).where(mine, _questions.c.text != "")
     return [Said(*row) for row in store.execute(kept.order_by(_questions.c.id))]
 
 
 def erase(store: Session, address: Address) -> None:
-    """Take away what was said at `address`, what was answered, and the address itself.
+    """Take away what was said at `address`, the questions too, what was answered, and the address itself.
 
-    What is being answered or sent at this moment stays; so does the talk, which is somebody's to lock and to keep; and
-    for their hour the wrong codes tried there, or whoever guesses would begin anew.
+    The talk stays, which is somebody's to lock and to keep; and for their hour the wrong codes tried there, or whoever
+    guesses would begin anew.
     """
+    erase_messages(store, address)
+    asked.erase_at(store, address)
+    store.execute(delete(_addresses).where(*_here(_addresses, address)))
+
+
+def erase_messages(store: Session, address: Address) -> None:
+    """Take away what was said at `address` and what was answered, but for what is being answered or sent right now."""
     store.execute(delete(_outbox).where(*_here(_outbox, address), _outbox.c.state != "sending"))
     answered = select(_outbox.c.inbox_id).where(*_here(_outbox, address), _outbox.c.inbox_id.is_not(None))
     done = (_inbox.c.state != "waiting", _inbox.c.id.not_in(answered))
     store.execute(delete(_inbox).where(*_here(_inbox, address), *done))
-    asked.erase_at(store, address)
-    store.execute(delete(_addresses).where(*_here(_addresses, address)))
 
 
 def end_talk(store: Session, address: Address) -> None:

@@ -8,7 +8,7 @@ from bot.messages import Address, Choice, Reading, Reply
 from bot.services import people
 from bot.services.people.inviting import Chosen, invite, revoke
 from bot.services.people.leaving import erase_named
-from storage import invitations
+from storage import invitations, outbox
 from tests.dialogs.people_talk import (
     CLOSED,
     HOW,
@@ -19,6 +19,7 @@ from tests.dialogs.people_talk import (
     TITLE,
     WELCOME,
     code_of,
+    everything,
     join,
     meeting,
     owners_code,
@@ -121,11 +122,29 @@ def test_from_a_second_channel_it_is_the_same_person_and_nothing_is_asked_again(
 def test_a_new_telephone_takes_the_place_of_the_old_one() -> None:
     talk = meeting()
     join(talk, KK, who="old")
+    line(talk, "ห้อง 505 อยู่ชั้นไหน", who="old")
 
     moved = line(talk, code_of(talk, KK), who="new")
 
     assert moved == WELCOME.replace("\nถาม", "\nย้ายจากแชตเดิมมาที่นี่แล้ว แชตเดิมจะไม่ใช้อีกค่ะ\nถาม")
     assert (who_is(talk, "line", "old"), who_is(talk, "line", "new")) == (None, KK)
+    with talk.database.read() as store:
+        (told,) = outbox.sent_to(store, Address("line", "old"))
+    assert told.reply.text == (
+        f"มีผู้ลงทะเบียนในชื่อ {KK} จากแชตใหม่แล้วค่ะ แชตนี้จึงไม่ใช้อีก\nถ้าไม่ใช่ท่าน รบกวนแจ้งฝ่ายเลขานุการของหลักสูตรทันทีนะคะ"
+    )
+
+
+def test_what_was_said_on_the_old_telephone_can_be_erased_from_the_new_one() -> None:
+    talk = meeting()
+    join(talk, KK, who="old")
+    line(talk, "ห้อง 505 อยู่ชั้นไหน", who="old")
+    line(talk, code_of(talk, KK), who="new")
+
+    assert "• คำถามที่ฝากถึงผู้จัด: 1 ข้อ" in line(talk, "ข้อมูลของฉัน", who="new")
+    line(talk, "ลบข้อมูล", who="new")
+    line(talk, "ยืนยันลบ", who="new")
+    assert "505" not in everything(talk)
 
 
 def test_a_code_works_once() -> None:

@@ -38,7 +38,7 @@ def test_of_many_at_once_one_joins(database: Database) -> None:
         outcomes = list(pool.map(join, range(8)))
 
     joined = [outcome for outcome in outcomes if isinstance(outcome, Joined)]
-    assert [(each.person.name, each.moved) for each in joined] == [("นางสาวมาลี ดูแล", False)]
+    assert [(each.person.name, each.left) for each in joined] == [("นางสาวมาลี ดูแล", ())]
     assert [outcome for outcome in outcomes if not isinstance(outcome, Joined)] == ["used"] * 7
     with database.read() as store:
         assert len(kept.addresses(store, joined[0].person.id)) == 1

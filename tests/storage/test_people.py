@@ -65,10 +65,10 @@ def test_an_address_is_one_persons_and_a_person_has_one_in_each_channel(database
     with database.write() as store:
         ann, bee = person(store, at=(HERE, THERE)), person(store, Details("บี"))
 
-        assert people.link(store, ann, new) is True
+        assert people.link(store, ann, new) == (HERE,)
         assert people.addresses(store, ann) == (THERE, new)
-        assert people.link(store, bee, HERE) is False
-        assert people.link(store, bee, THERE) is False
+        assert people.link(store, bee, HERE) == ()
+        assert people.link(store, bee, THERE) == ()
         assert [people.addresses(store, who) for who in (ann, bee)] == [(new,), (HERE, THERE)]
 
 

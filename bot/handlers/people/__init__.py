@@ -146,7 +146,10 @@ class People:
             people.speak(turn.store, turn.inbound.address, turn.talk.language)
         memberships = people.memberships(turn.store, joined.person)
         turn.talk.programme = joined.programme or (memberships[0].programme if len(memberships) == 1 else "")
-        drawn = Drawing(turn, self._programmes, texts(turn.talk.language)).welcome(joined)
+        say = texts(turn.talk.language)
+        # By this whoever has lost a code to somebody else hears of it.
+        turn.others.extend((place, _aside(say("people.moved_away", name=joined.person.name))) for place in joined.left)
+        drawn = Drawing(turn, self._programmes, say).welcome(joined)
         return _aside(drawn, *self._offers(turn))
 
     def _refuse(self, turn: Turn, why: people.Refusal) -> Reply:

@@ -45,7 +45,7 @@ class Drawing:
         held = people.memberships(self._turn.store, joined.person)
         mine = [each for each in held if each.programme == joined.programme] or list(held)
         lines = [say("people.welcome", name=joined.person.name), *map(self._membership, mine)]
-        if joined.moved:
+        if joined.left:
             lines.append(say("people.moved"))
         return "\n".join([*lines, say("people.ask_away")])
 

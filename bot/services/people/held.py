@@ -81,7 +81,7 @@ def held(store: Store, address: Address) -> Held:
         people.memberships(store, person.id) if person else (),
         tuple(place.channel for place in places),
         tuple(invitations.used(store, person.id)) if person else (),
-        tuple(asked for place in places for asked in people_said.questions(store, place)),
+        tuple(people_said.questions(store, places, person.id if person else None)),
         tuple(sorted(said, key=lambda line: line.at)[-_MOST:]),
         sum(people_said.count(store, place) for place in places),
     )

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from bot.services.people import codes
-from storage import invitations, people
+from storage import invitations, people, people_said
 
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ class Invited:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Who joined which programme. `moved`: from an address in the same channel, which is nobody's now."""
+    """Who joined which programme. `left`: from which address in the same channel, which is nobody's now."""
 
     person: Person
     programme: str
-    moved: bool
+    left: tuple[Address, ...]
 
 
 def look(store: Store, address: Address, code: str, now: datetime) -> Invited | Refusal:
@@ -79,8 +79,11 @@ def join(store: Store, address: Address, invitation: str, now: datetime) -> Join
         return "used"
     if not invited.agreed:
         people.agree(store, invited.person.id, NOTICE, now)
-    moved = people.link(store, invited.person.id, address)
-    return Joined(invited.person, invited.programme, moved)
+    left = people.link(store, invited.person.id, address)
+    for place in left:  # what was said there would be out of the reach of whoever said it
+        people_said.erase_messages(store, place)
+        people_said.end_talk(store, place)
+    return Joined(invited.person, invited.programme, left)
 
 
 def _guesses(store: Store, address: Address, now: datetime) -> Refusal | None:
