@@ -7,12 +7,14 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from bot.clock import RealClock, SetClock
 from bot.messages import Address, Reply
 from bot.outbox import Answers, Delivery, put, put_many
 from bot.port import Pace, Sent
 from storage import outbox
-from storage.models import InboxRow, table
+from storage.models import InboxRow, OutboxRow, table
 
 
 if TYPE_CHECKING:
@@ -138,4 +140,5 @@ class House:
 
     def _left(self) -> bool:
         with self.database.read() as store:
-            return any(outbox.count(store, "post", state) for state in ("waiting", "sending"))
+            left = select(OutboxRow.id).where(OutboxRow.state.in_(["waiting", "sending"])).limit(1)
+            return store.execute(left).first() is not None
