@@ -10,7 +10,7 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, insert, literal, select, update
+from sqlalchemy import bindparam, func, insert, literal, select, update
 
 from storage import addresses
 from storage.models import InboxRow, OutboxRow, QuestionCopyRow, table
@@ -193,6 +193,16 @@ def sent_to(session: Session, address: Address, limit: int = 50) -> list[Left]:
     """The last messages to `address` with what became of them, oldest first."""
     rows = session.execute(_latest, {**_at(address), "most": limit}).all()
     return [Left(*row) for row in reversed(rows)]
+
+
+def count(session: Session, channel: str, state: str) -> int:
+    """How many messages of a channel are in a state."""
+    return (
+        session.scalar(
+            select(func.count()).select_from(_outbox).where(_outbox.c.channel == channel, _outbox.c.state == state)
+        )
+        or 0
+    )
 
 
 def _at(address: Address) -> dict[str, str]:

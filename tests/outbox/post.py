@@ -7,14 +7,12 @@ import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from bot.clock import RealClock, SetClock
 from bot.messages import Address, Reply
 from bot.outbox import Answers, Delivery, put, put_many
 from bot.port import Pace, Sent
 from storage import outbox
-from storage.models import InboxRow, OutboxRow, table
+from storage.models import InboxRow, table
 
 
 if TYPE_CHECKING:
@@ -140,5 +138,4 @@ class House:
 
     def _left(self) -> bool:
         with self.database.read() as store:
-            left = select(OutboxRow.id).where(OutboxRow.state.in_(["waiting", "sending"])).limit(1)
-            return store.execute(left).first() is not None
+            return any(outbox.count(store, "post", state) for state in ("waiting", "sending"))
