@@ -55,10 +55,11 @@ def nearest(session: Session, places: Sequence[Address]) -> Address | None:
 
 
 def reach(session: Session, question: Question) -> Address | None:
-    """Where an answer reaches whoever asked: where they asked; where that is closed, where else they are."""
-    if addresses.reachable(session, question.address):
-        return question.address
+    """Where an answer reaches whoever asked: where they asked; where that is closed or no longer theirs, elsewhere."""
     places = people.addresses(session, question.asked_by) if question.asked_by else ()
+    theirs = not places or question.in_group or question.address in places
+    if theirs and addresses.reachable(session, question.address):
+        return question.address
     return nearest(session, places)
 
 

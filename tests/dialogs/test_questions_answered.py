@@ -18,7 +18,7 @@ from tests.dialogs.office import (
     answered,
     asked,
 )
-from tests.dialogs.people_talk import KK
+from tests.dialogs.people_talk import KK, join
 
 
 def test_an_answer_to_the_message_goes_to_whoever_asked() -> None:
@@ -53,6 +53,17 @@ def test_but_what_a_button_says_is_no_answer(said: str, told: str) -> None:
     assert office.writes("som", said, quoted=message).text == told
     assert office.sent("kk") == []
     assert office.unanswered("ccio-2") == [QUESTION]
+
+
+def test_the_answer_follows_whoever_asked_to_their_new_telephone() -> None:
+    office = asked("kk", "som")
+    ((message, _),) = office.messages("som")
+    join(office, KK, who="new")
+    office.sent("kk")
+
+    office.writes("som", ANSWER, quoted=message)
+
+    assert (office.sent("kk"), office.sent("new")) == ([], [answered()])
 
 
 def test_the_answer_is_in_the_language_of_whoever_asked() -> None:
