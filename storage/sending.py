@@ -30,7 +30,7 @@ _sending = literal("sending", literal_execute=True)
 _unfinished = _outbox.c.state.in_([_waiting, _sending])
 _FIELDS = (
     *("id", "channel", "chat", "reply", "retry_key", "attempts", "expires_at", "part", "doubted", "token"),
-    *("token_until", "tried_at", "replaces", "message_id", "batch"),
+    *("token_until", "tried_at", "replaces", "message_id", "batch", "claimed_at"),
 )
 _messages = select(*(_outbox.c[name] for name in _FIELDS))
 _known = _outbox.c.channel.in_(bindparam("channels", expanding=True))
@@ -94,12 +94,14 @@ _take = _this.values(
     attempts=_outbox.c.attempts + 1,
     token=case((_outbox.c.token_until > bindparam("now"), _outbox.c.token), else_=""),
 )
-_finish = _this.values({name: bindparam(name) for name in ("state", "reason", "message_id")} | {"token": ""})
-_postpone = _this.values(
+# By whoever claimed it last, of that part: others may have taken it back from one who was given up for dead.
+_mine = _this.where(_outbox.c.claimed_at == bindparam("claimed"), _outbox.c.part == bindparam("of_part"))
+_finish = _mine.values({name: bindparam(name) for name in ("state", "reason", "message_id")} | {"token": ""})
+_postpone = _mine.values(
     {name: bindparam(name) for name in ("reason", "due_at", "attempts", "doubted", "token", "tried_at")}
     | {"state": "waiting"}
 )
-_advance = _this.values(
+_advance = _mine.values(
     {name: bindparam(name) for name in ("reason", "doubted", "message_id")}
     | {"state": "waiting", "due_at": None, "attempts": 0, "tried_at": None, "part": _outbox.c.part + 1, "token": ""}
 )
@@ -117,7 +119,8 @@ _recent = select(_outbox.c.chat).where(
 class Message:
     """A message with its id here; see bot.port.Outbound and storage.models.OutboxRow.
 
-    `key` is the same for every try; `attempts` counts those of this part, this one included.
+    `key` is the same for every try; `attempts` counts those of this part, this one included. `claimed_at` is this
+    try's.
     """
 
     id: int
@@ -133,6 +136,7 @@ class Message:
     tried_at: datetime | None = None
     replaces: str = ""
     message_id: str = ""
+    claimed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,19 +205,23 @@ def _take_rows(session: Session, rows: list[Row[Any]], now: datetime) -> list[Me
     """Take rows that go by one call, under the first one's key."""
     key = rows[0].retry_key
     session.execute(_take, [{"message": row.id, "now": now, "tried": row.tried_at or now, "key": key} for row in rows])
-    return [_message(row, key, row.attempts + 1, row.tried_at or now) for row in rows]
+    return [_message(row, key, row.attempts + 1, row.tried_at or now, now) for row in rows]
 
 
 def finish(session: Session, message: Message, state: OutboxState, *, reason: str = "", message_id: str = "") -> None:
-    """What became of a message that was `sending`. Ids of several parts are kept with a space between."""
-    ids = " ".join(each for each in (message.message_id, message_id) if each)
-    session.execute(_finish, {"message": message.id, "state": state, "reason": reason, "message_id": ids})
+    """What became of a message that was `sending`. Ids of several parts are kept with a space between.
+
+    This, `advance` and `postpone` do nothing where the message has been claimed again, or its part is done with.
+    """
+    session.execute(
+        _finish, {**_of(message), "state": state, "reason": reason, "message_id": _ids(message, message_id)}
+    )
 
 
 def advance(session: Session, message: Message, *, doubted: bool, reason: str = "", message_id: str = "") -> None:
     """One part is done with, the next waits. `doubted`: nobody knows whether this or an earlier one arrived."""
-    ids = " ".join(each for each in (message.message_id, message_id) if each)
-    session.execute(_advance, {"message": message.id, "doubted": doubted, "reason": reason, "message_id": ids})
+    values = {"doubted": doubted, "reason": reason, "message_id": _ids(message, message_id)}
+    session.execute(_advance, {**_of(message), **values})
 
 
 def postpone(
@@ -226,13 +234,21 @@ def postpone(
     values = {"reason": reason, "due_at": due_at, "doubted": doubted, "token": message.token}
     values["tried_at"] = message.tried_at if doubted else None
     attempts = message.attempts if counts else message.attempts - 1
-    session.execute(_postpone, {"message": message.id, "attempts": attempts, **values})
+    session.execute(_postpone, {**_of(message), "attempts": attempts, **values})
+
+
+def _of(message: Message) -> dict[str, Any]:
+    return {"message": message.id, "claimed": message.claimed_at, "of_part": message.part}
+
+
+def _ids(message: Message, message_id: str) -> str:
+    return " ".join(each for each in (message.message_id, message_id) if each)
 
 
 def stuck(session: Session, channels: Collection[str], since: datetime) -> list[Message]:
     """Messages of `channels` that have been `sending` since before `since` (real time), locked: the sender is gone."""
     rows = session.execute(_stuck, {"channels": sorted(channels), "since": since})
-    return [_message(row, row.retry_key, row.attempts, row.tried_at) for row in rows]
+    return [_message(row, row.retry_key, row.attempts, row.tried_at, row.claimed_at) for row in rows]
 
 
 def recent(session: Session, channel: str, since: datetime) -> list[str]:
@@ -240,7 +256,7 @@ def recent(session: Session, channel: str, since: datetime) -> list[str]:
     return list(session.scalars(_recent, {"channel": channel, "since": since}))
 
 
-def _message(row: Row[Any], key: str, attempts: int, tried_at: datetime | None) -> Message:
+def _message(row: Row[Any], key: str, attempts: int, tried_at: datetime | None, claimed_at: datetime | None) -> Message:
     return Message(
         row.id,
         Address(row.channel, row.chat),
@@ -255,4 +271,5 @@ def _message(row: Row[Any], key: str, attempts: int, tried_at: datetime | None) 
         tried_at,
         row.replaces,
         row.message_id,
+        claimed_at,
     )

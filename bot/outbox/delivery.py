@@ -12,12 +12,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import asynccontextmanager
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.clock import RealClock
 from bot.outbox.pump import Pump
-from bot.outbox.sending import SEND_SECONDS, Sending
+from bot.outbox.sending import LEASE, Sending
 from storage import sending
 
 
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_LEASE = timedelta(seconds=4 * SEND_SECONDS)  # longer than any send: whoever holds a message that long has died
 _AT_ONCE = 50
 
 
@@ -106,5 +104,5 @@ class Delivery:
 
     def _recover(self) -> None:
         with self._database.write() as store:
-            for message in sending.stuck(store, self._channels, self._real.now() - _LEASE):
+            for message in sending.stuck(store, self._channels, self._real.now() - LEASE):
                 self._sending.taken_back(store, self._channels[message.address.channel], message)

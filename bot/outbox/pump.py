@@ -7,10 +7,11 @@ import logging
 import time
 from contextlib import suppress
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.errors import Halt, Quota
 from bot.outbox.governor import Governor
+from bot.outbox.sending import LEASE
 from storage import sending
 from storage.leader import Leader
 from storage.sending import Due
@@ -18,7 +19,7 @@ from storage.sending import Due
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
-    from typing import Any
+    from datetime import datetime
 
     from bot.clock import Clock
     from bot.outbox.sending import Sending
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from storage.db import Database
     from storage.sending import Message
 
+
+_T = TypeVar("_T")
 
 log = logging.getLogger(__name__)
 
@@ -53,8 +56,8 @@ class Pump:
         self._alarm = alarm
         self._leader = Leader(database, f"delivery.{platform.name}")
         self._governor = Governor(platform.pace, platform.is_group)
-        self._calls: set[asyncio.Task[None]] = set()
-        self._mine: set[int] = set()  # messages on their way from here
+        self._calls: dict[asyncio.Task[None], list[Message]] = {}  # on their way from here
+        self._look_back_at = real.now()
         self._news = asyncio.Event()
         self._put = False  # whether there is something new to send, as far as this process knows
         self._unpaid_until = float("-inf")
@@ -79,41 +82,63 @@ class Pump:
 
     async def _lead(self) -> None:
         """Send what is to be sent for as long as this process leads."""
-        if not await self._database.aside(self._leader.leads):
+        recent = await _whole(self._database.aside(self._take_over))
+        if recent is None:
             return
-        for chat in await self._database.aside(self._take_over):
+        for chat in recent:
             self._governor.began([chat])
-        calls: list[list[Message]] | None = []
-        while calls is not None:
+        begun: int | None = 0
+        while begun is not None:
             self._news.clear()
             put, self._put = self._put, False
             room = min(self._governor.room(), _AT_ONCE - len(self._calls))
-            calls = await self._database.aside(self._claim, room, look_first=not put)
-            for call in calls or []:
-                self._governor.began(message.address.chat for message in call)
-                self._start(self._send(call))
-            if calls is not None and (len(calls) < room or not calls):
+            begun = await _whole(self._begin(room, look_first=not put))
+            if begun is not None and (begun < room or not begun):
                 await asyncio.sleep(_GATHER_SECONDS)
                 await self._wait()
 
-    def _take_over(self) -> list[str]:
-        """What others were sending is taken back: they lead no more. Returns the chats that were served just now."""
+    def _take_over(self) -> list[str] | None:
+        """What others were sending is taken back: they lead no more. Returns the chats that were served just now.
+
+        None where another process leads.
+        """
+        if not self._leader.leads():
+            return None
+        now = self._real.now()
+        self._take_back(now + timedelta(days=1))
+        with self._database.read() as store:
+            return sending.recent(store, self._platform.name, now - timedelta(seconds=60))
+
+    def _take_back(self, since: datetime) -> None:
+        """What has been on its way since before `since`, and not from here, has nobody any more who knows of it."""
+        mine = {message.id for call in list(self._calls.values()) for message in call}
         with self._database.write() as store:
-            for message in sending.stuck(store, [self._platform.name], self._real.now() + timedelta(days=1)):
-                if message.id not in self._mine:
+            for message in sending.stuck(store, [self._platform.name], since):
+                if message.id not in mine:
                     self._sending.taken_back(store, self._platform, message)
-            return sending.recent(store, self._platform.name, self._real.now() - timedelta(seconds=60))
+        self._look_back_at = self._real.now() + LEASE
+
+    async def _begin(self, room: int, *, look_first: bool) -> int | None:
+        """Begin the calls that may go now: how many they are; None where another process leads."""
+        calls = await self._database.aside(self._claim, room, look_first=look_first)
+        for call in calls or []:
+            self._governor.began(message.address.chat for message in call)
+            self._start(call)
+        return None if calls is None else len(calls)
 
     def _claim(self, room: int, *, look_first: bool) -> list[list[Message]] | None:
         """What may go now, by calls; None where another process leads."""
         if not self._leader.leads():
             return None
+        now = self._real.now()
+        if now >= self._look_back_at:
+            self._take_back(now - LEASE)
         if room <= 0 or (look_first and not self._waits()):
             return []
         name = self._platform.name
         due = Due(name, room, self._governor.resting(), time.monotonic() < self._unpaid_until, self._platform.most)
         with self._database.write() as store:
-            return sending.claim_calls(store, due, self._real.now())
+            return sending.claim_calls(store, due, now)
 
     def _waits(self) -> bool:
         """Whether anything waits: to look costs a fraction of a claim, which on SQLite takes its turn to write."""
@@ -121,14 +146,9 @@ class Pump:
             return sending.waits(store, self._platform.name)
 
     async def _send(self, call: list[Message]) -> None:
-        ids = {message.id for message in call}
-        self._mine |= ids
-        try:
-            several = len(call) > 1
-            sends = self._sending
-            halt = await (sends.many(self._platform, call) if several else sends.one(self._platform, call[0]))
-        finally:
-            self._mine -= ids
+        several = len(call) > 1
+        sends = self._sending
+        halt = await (sends.many(self._platform, call) if several else sends.one(self._platform, call[0]))
         if isinstance(halt, Quota):
             self._unpaid_until = time.monotonic() + (halt.after or 0)
         elif halt:
@@ -136,13 +156,13 @@ class Pump:
         if halt and self._alarm:
             await self._database.aside(self._alarm, self._platform.name, halt)
 
-    def _start(self, call: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(call)
-        self._calls.add(task)
+    def _start(self, call: list[Message]) -> None:
+        task = asyncio.create_task(self._send(call))
+        self._calls[task] = call
         task.add_done_callback(self._ended)
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._calls.discard(task)
+        del self._calls[task]
         self._news.set()
         if not task.cancelled() and (error := task.exception()):
             log.error("a call to %s was not noted: %s", self._platform.name, type(error).__name__)
@@ -155,3 +175,13 @@ class Pump:
         with suppress(TimeoutError):
             async with asyncio.timeout(_LOOK_SECONDS):
                 await self._news.wait()
+
+
+async def _whole(step: Coroutine[Any, Any, _T]) -> _T:
+    """What `step` returns. Whoever is cancelled meanwhile waits for its end: what a thread does cannot be stopped."""
+    task = asyncio.create_task(step)
+    try:
+        return await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.gather(task, return_exceptions=True)
+        raise

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Gone, Halt, Moved, Never, Retry, Spent
 from bot.port import Outbound, Sent
 from storage import addresses, outbox, sending
+from storage.db import Unavailable
 from storage.together import Together
 
 
@@ -31,9 +33,13 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-SEND_SECONDS = 30
+_SEND_SECONDS = 30
+LEASE = timedelta(seconds=4 * _SEND_SECONDS)
+"""Longer than any send and the note of it: whoever holds a message that long has died."""
+
 _FIRST_WAIT, _LONGEST_WAIT = 2.0, 900.0  # seconds; doubling in between
 _GATHER_SECONDS = 0.02  # between two notes of what became of messages: nobody waits for them
+_NOTE_SECONDS, _NOTE_WAIT = 60, 1  # for which, and after which, a store that is away is tried again
 _TRIES = 100  # at the longest wait, a day
 # LINE knows a retry key for 24 hours (Messaging API, "Retry failed API requests"); then a repeat is a new message.
 _REMEMBERED = timedelta(hours=23)
@@ -58,7 +64,7 @@ class Sending:
             message = replace(message, token="")
         outbound = Outbound(message.address, message.reply, message.key, message.part, message.token, message.replaces)
         try:
-            async with asyncio.timeout(SEND_SECONDS):
+            async with asyncio.timeout(_SEND_SECONDS):
                 sent = await channel.send(outbound)
         except Spent as error:
             if message.doubted:  # by the try of which nobody knew
@@ -76,7 +82,7 @@ class Sending:
         if first.doubted and self._is_forgotten(first, young=False):
             return await self._write(call, _finished("uncertain", "nobody knows"))
         try:
-            async with asyncio.timeout(SEND_SECONDS):
+            async with asyncio.timeout(_SEND_SECONDS):
                 chats = [message.address.chat for message in call]
                 sent = await platform.send_many(chats, Outbound(first.address, first.reply, first.key, first.part))
         except Exception as error:  # noqa: BLE001 - as above
@@ -143,8 +149,20 @@ class Sending:
             for message in call:
                 note(store, message)
 
-        await self._together.write(work)
+        until = time.monotonic() + _NOTE_SECONDS
+        while not await self._written(work, until):  # noqa: ASYNC110 - nobody here knows when the store is back
+            await asyncio.sleep(_NOTE_WAIT)
         return error if isinstance(error, Halt) else None
+
+    async def _written(self, work: Callable[[Session], None], until: float) -> bool:
+        """Whether it is in the store; raises Unavailable where that is still away at `until`."""
+        try:
+            await self._together.write(work)
+        except Unavailable:
+            if time.monotonic() >= until:
+                raise
+            return False
+        return True
 
 
 def _finished(state: OutboxState, reason: str) -> Note:
