@@ -49,7 +49,8 @@ class Question:
 
 _questions, _addresses = table(QuestionRow), table(AddressRow)
 _copies, _outbox, _inbox = table(QuestionCopyRow), table(OutboxRow), table(InboxRow)
-_asker, _answerer = table(PersonRow).alias("asker"), table(PersonRow).alias("answerer")
+_people = table(PersonRow)
+_asker, _answerer = _people.alias("asker"), _people.alias("answerer")
 _all = (
     select(
         _questions,
@@ -144,8 +145,9 @@ def erase_at(session: Session, address: Address) -> None:
 
 
 def forget(session: Session, person: int) -> None:
-    """The words of a person are gone: what they asked, in groups too, and what they answered."""
+    """The words of a person are gone: what they asked, in groups too, and what they answered, with their name."""
     _forget(session, _questions.c.asked_by == person)
+    _unname(session, session.scalars(select(_people.c.name).where(_people.c.id == person)).one())
     session.execute(update(_questions).where(_questions.c.answered_by == person).values(answer=""))
 
 
@@ -161,18 +163,28 @@ def _forget(session: Session, *which: ColumnElement[bool]) -> None:
     session.execute(update(_questions).where(*which).values(**nowhere))
 
 
+def _unname(session: Session, name: str) -> None:
+    """The messages that tell colleagues what somebody has done are about other people's questions."""
+    about = select(_outbox.c.id, _outbox.c.reply).where(_outbox.c.retry_key.in_(select(_copies.c.retry_key)))
+    named = [row.id for row in session.execute(about) if name in row.reply.plain]
+    _blank(session, _outbox.c.id.in_(named))
+
+
 def _erase(session: Session, *which: ColumnElement[bool]) -> None:
-    """What is being sent at this moment stays, as everywhere."""
     copied = select(_copies.c.retry_key).join(_questions, _questions.c.id == _copies.c.question_id).where(*which)
+    _blank(session, _outbox.c.retry_key.in_(copied))
+    session.execute(update(_questions).where(*which).values(text="", answer=""))
+
+
+def _blank(session: Session, which: ColumnElement[bool]) -> None:
+    """What is being sent at this moment stays, as everywhere."""
     waits = _outbox.c.state == "waiting"
     blanked = {
         "reply": Reply(""),
         "state": case((waits, "dropped"), else_=_outbox.c.state),
         "reason": case((waits, "erased"), else_=_outbox.c.reason),
     }
-    here = (_outbox.c.retry_key.in_(copied), _outbox.c.state != "sending")
-    session.execute(update(_outbox).where(*here).values(**blanked))
-    session.execute(update(_questions).where(*which).values(text="", answer=""))
+    session.execute(update(_outbox).where(which, _outbox.c.state != "sending").values(**blanked))
 
 
 def _here(address: Address) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

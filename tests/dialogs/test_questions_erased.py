@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from storage import people
 from storage.questions import get
-from tests.dialogs.office import Office
+from tests.dialogs.office import SOM, Office
 from tests.dialogs.people_talk import KK, everything
 
 
@@ -110,9 +110,12 @@ def test_an_organiser_who_is_erased_leaves_no_answer() -> None:
         kept = get(store, 1)
         assert kept is not None
         assert (kept.answer, kept.state) == (ANSWER, "answered")
+    assert SOM in office.copies("pim")[-1]
     office.writes("som", "ลบข้อมูล")
     office.writes("som", "ยืนยันลบ")
 
+    assert words(office, SOM) == []
+    assert SOM not in everything(office)
     with office.database.read() as store:
         kept = get(store, 1)
         assert kept is not None
