@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.clock import Clock
+    from bot.messages import Reply
     from bot.port import Channel, Platform
     from storage.db import Database
     from storage.models import OutboxState
@@ -182,13 +183,22 @@ def _passed(channel: Channel, state: OutboxState, sent: Sent, reason: str) -> No
 
     def note(store: Session, message: Message) -> None:
         doubted = not channel.idempotent and (message.doubted or state == "uncertain")
-        if message.part + 1 < channel.parts(message.reply):
+        if message.part + 1 < _parts(channel, message.reply):
             sending.advance(store, message, doubted=doubted, reason=reason, message_id=sent.message_id)
         else:
             ended: OutboxState = "uncertain" if doubted else state
             sending.finish(store, message, ended, reason=reason, message_id=sent.message_id)
 
     return note
+
+
+def _parts(channel: Channel, reply: Reply) -> int:
+    """What cannot be drawn at all has no part that could follow; the platform must not stand still for it."""
+    try:
+        return channel.parts(reply)
+    except Exception as error:  # noqa: BLE001 - a mistake of ours in drawing may raise anything
+        log.error("a message cannot be drawn on %s: %s", channel.name, type(error).__name__)  # noqa: TRY400 - its words may be in the error
+        return 0
 
 
 def _gone(reason: str) -> Note:

@@ -140,3 +140,30 @@ def test_whoever_learns_too_late_what_became_of_a_part_changes_nothing_of_the_ne
         sending.finish(store, late, "sent")
 
     assert (parts, claim(), house.ended("1")) == ([1], [], [("sending", "")])
+
+
+class Undrawable(Post):
+    """By a mistake of its own it cannot draw a question mark."""
+
+    def parts(self, reply: Reply) -> int:
+        if reply.text == "?":
+            raise LookupError(reply.text)
+        return super().parts(reply)
+
+    async def send(self, message: Outbound) -> Sent:
+        self.parts(message.reply)
+        return await super().send(message)
+
+
+def test_a_message_that_cannot_be_drawn_stops_nothing_but_itself(database: Database) -> None:
+    house = House(database, Undrawable(idempotent=False))
+    house.put("1", "?")
+    house.put("2", "?")
+    house.put("3", "ก")
+    with database.write() as store:
+        sending.claim_calls(store, Due("post", 1), house.real.now())  # by a process that has died
+
+    house.run()
+
+    ended = [house.ended(chat) for chat in "123"]
+    assert ended == [[("uncertain", "interrupted")], [("uncertain", "LookupError")], [("sent", "")]]
