@@ -84,7 +84,7 @@ def killed(folder: Path, database_url: str, plan: Plan) -> Ended:
             stack.enter_context(bot)
         line.hook, telegram.hook = f"{bots[0].url}/hooks/line", f"{bots[-1].url}/hooks/telegram"
         crowd = Crowd(line, telegram, plan.people, seed)
-        threads = crowd.begin(rounds=2 + 4 * kills, pause=0.8)
+        threads = crowd.begin(rounds=2 + 3 * kills, pause=1.5)  # Telegram takes one message a second for each
         floods = 0
         for _ in range(kills):
             if plan.faults:
