@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import socket
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
@@ -29,7 +30,7 @@ from storage.leader import Leader
 
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from starlette.applications import Starlette
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
     from bot.port import Channel, Platform
     from storage.programme import Programme
 
+
+log = logging.getLogger(__name__)
 
 _SWEEP_SECONDS = 5
 _GARBAGE = 10_000  # new objects before they are looked through; by Python's own 700, a tenth of all work in a rush
@@ -94,7 +97,7 @@ class Polled(Protocol):
 
     name: str
 
-    def poll(self) -> AsyncIterator[list[Inbound]]: ...
+    def poll(self) -> AsyncGenerator[list[Inbound], None]: ...
 
 
 def platforms_of(settings: Settings, address: str) -> tuple[tuple[Platform, ...], tuple[Polled, ...]]:
@@ -250,14 +253,26 @@ async def running(app: App, polled: Sequence[Polled] = ()) -> AsyncIterator[None
 async def _poll(app: App, platform: Polled) -> None:
     """Take what a platform has, in one process at a time; a batch that cannot be stored now is stored later."""
     leader = Leader(app.database, f"polling.{platform.name}")
-    while not await asyncio.to_thread(leader.leads):  # noqa: ASYNC110 - nobody here knows when the other one dies
-        await asyncio.sleep(_STAND_SECONDS)
     try:
-        async for events in platform.poll():
-            while not await _taken(app, events):  # noqa: ASYNC110 - as above
-                await asyncio.sleep(_STAND_SECONDS)
+        while True:
+            try:
+                if await asyncio.to_thread(leader.leads):
+                    await _poll_as(leader, app, platform)
+            except Exception as error:  # noqa: BLE001 - the border of what runs by itself: it goes on
+                log.error("polling %s: %s", platform.name, type(error).__name__)  # noqa: TRY400 - an error may repeat what people said
+            await asyncio.sleep(_STAND_SECONDS)
     finally:
         await asyncio.to_thread(leader.resign)
+
+
+async def _poll_as(leader: Leader, app: App, platform: Polled) -> None:
+    """For as long as the lead, which goes with the store's connection, is not lost to another process."""
+    async with aclosing(platform.poll()) as batches:
+        async for events in batches:
+            while not await _taken(app, events):  # noqa: ASYNC110 - nobody here knows when the store is back
+                await asyncio.sleep(_STAND_SECONDS)
+            if not await asyncio.to_thread(leader.leads):
+                return
 
 
 async def _taken(app: App, events: Sequence[Inbound]) -> bool:

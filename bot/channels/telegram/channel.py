@@ -25,7 +25,7 @@ from bot.port import Pace, Sent
 
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping, Sequence
+    from collections.abc import AsyncGenerator, Mapping, Sequence
     from typing import Any
 
     from bot.channels.telegram.commands import Profile, Step
@@ -111,7 +111,7 @@ class TelegramChannel:
     def is_group(self, chat: str) -> bool:
         return chat.startswith("-")
 
-    async def poll(self) -> AsyncIterator[list[Inbound]]:
+    async def poll(self) -> AsyncGenerator[list[Inbound], None]:
         """What comes, batch by batch, where Telegram brings nothing; oldest first, and for ever.
 
         Telegram forgets a batch when the next is asked for: whoever stores it before that loses nothing.
