@@ -172,7 +172,7 @@ class Desk:
         """Answer whatever still waits in the inbox, one address after another; some are being served already."""
         for address in await self._conversation.database.aside(self._conversation.pending):
             if not self._serving[address]:
-                await self._serve(address)
+                await asyncio.wait([self._start(self._serve(address))])
 
     async def close(self) -> None:
         """Wait for the answers that are being given; what they leave undone is in the store."""
@@ -200,10 +200,11 @@ class Desk:
                 return
         await platform.heard(event)
 
-    def _start(self, work: Coroutine[Any, Any, None]) -> None:
+    def _start(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._ended)
+        return task
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
 from bot.clock import SetClock
@@ -22,6 +23,7 @@ from bot.port import Outbound, Sent
 from bot.router import Router
 from bot.texts import texts
 from storage import outbox
+from storage.models import InboxRow
 
 
 if TYPE_CHECKING:
@@ -259,6 +261,18 @@ def test_after_a_restart_the_sweep_answers_whoever_waits(database: Database) -> 
     asyncio.run(desk.sweep())
 
     assert channel.got == [(HOME, "ก 0"), (OTHER, "ข 0")]
+
+
+def test_an_event_that_cannot_even_be_read_keeps_nobody_else_waiting(database: Database) -> None:
+    channel = Recorder()
+    conversation(database).receive([inbound("ก"), inbound("ข", address=OTHER)])
+    with database.write() as store:
+        store.execute(update(InboxRow).where(InboxRow.text == "ก").values(details={"of another version": 1}))
+    desk = Desk(conversation(database), Delivery(database, SetClock(NOW), [channel]))
+
+    asyncio.run(desk.sweep())
+
+    assert channel.got == [(OTHER, "ข 0")]
 
 
 def test_the_same_events_brought_crosswise_at_once_are_kept_once(database: Database) -> None:
