@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import update
 
 from bot.messages import Address, Inbound, Reply
-from storage import health, inbox, outbox, talks, web
+from storage import health, inbox, outbox, people_said, talks, web
 from storage.models import OutboxRow, ProgrammeRow
 from storage.programme import Text
 from storage.web import Answered, Entry, Said
@@ -41,6 +41,16 @@ def answer(store: Session, event: int, *texts: str, state: OutboxState = "sent",
 
 def words(entries: list[Entry]) -> list[str]:
     return [entry.text if isinstance(entry, Said) else entry.reply.text for entry in entries]
+
+
+def test_what_is_said_after_everything_was_erased_is_still_news(database: Database) -> None:
+    with database.write() as store:
+        answer(store, say(store, "ก"), "ก1")
+        shown = web.talk(store, HERE, NOW)[-1].mark
+        people_said.erase(store, HERE)
+        answer(store, say(store, "ข"), "ข1")
+
+        assert words(web.talk(store, HERE, NOW, shown)) == words(web.talk(store, HERE, NOW)) == ["ข", "ข1"]
 
 
 def test_a_talk_is_read_back_in_order(database: Database) -> None:
