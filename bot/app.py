@@ -6,7 +6,7 @@ import asyncio
 import gc
 import logging
 import socket
-from contextlib import aclosing, asynccontextmanager, contextmanager
+from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
@@ -239,8 +239,9 @@ async def running(app: App, polled: Sequence[Polled] = ()) -> AsyncIterator[None
     for platform in app.platforms.values():
         await platform.open()
     polling = [asyncio.create_task(_poll(app, platform)) for platform in polled]
-    async with app.delivery.pumping(), ticking(ticks):
-        yield
+    async with app.delivery.pumping():
+        async with ticking(ticks):
+            yield
         for task in polling:
             task.cancel()
         await asyncio.gather(*polling, return_exceptions=True)
@@ -269,18 +270,17 @@ async def _poll_as(leader: Leader, app: App, platform: Polled) -> None:
     """For as long as the lead, which goes with the store's connection, is not lost to another process."""
     async with aclosing(platform.poll()) as batches:
         async for events in batches:
-            while not await _taken(app, events):  # noqa: ASYNC110 - nobody here knows when the store is back
-                await asyncio.sleep(_STAND_SECONDS)
+            await _take(app, events)
             if not await asyncio.to_thread(leader.leads):
                 return
 
 
-async def _taken(app: App, events: Sequence[Inbound]) -> bool:
-    try:
-        await app.desk.take(events)
-    except Unavailable:
-        return False
-    return True
+async def _take(app: App, events: Sequence[Inbound]) -> list[Inbound]:
+    """As soon as the store has room for them: the platform will not bring them again."""
+    while True:
+        with suppress(Unavailable):
+            return await app.desk.take(events)
+        await asyncio.sleep(_STAND_SECONDS)
 
 
 def chat(settings: Settings, listen: Callable[[], str], write: Callable[[str], object]) -> None:
