@@ -40,9 +40,10 @@ def opened(session: Session, address: Address, *, is_group: bool = False) -> Non
 
 
 def close(session: Session, address: Address, state: AddressState, *, is_group: bool = False) -> None:
-    """Nobody is there, until they come back (`blocked`) or for good (`gone`)."""
+    """Nobody is there, until they come back (`blocked`) or for good (`gone`). A group is then asked anew."""
     opened(session, address, is_group=is_group)
     session.execute(_set, {**_at(address), "now": state})
+    settle(session, address, "", pushes=False)
 
 
 def reachable(session: Session, address: Address) -> bool:
@@ -53,6 +54,14 @@ def reachable(session: Session, address: Address) -> bool:
 def closed(session: Session) -> set[Address]:
     """Every address that is not to be written to unasked."""
     return {Address(channel, chat) for channel, chat in session.execute(_closed)}
+
+
+def programme_of(session: Session, group: Address) -> str:
+    """The code of the programme that the group is of, or ""."""
+    found = select(_addresses.c.programme).where(
+        _addresses.c.channel == group.channel, _addresses.c.chat == group.chat, _addresses.c.is_group
+    )
+    return session.execute(found).scalar_one_or_none() or ""
 
 
 def settle(session: Session, group: Address, programme: str | None, *, pushes: bool) -> None:

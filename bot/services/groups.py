@@ -43,14 +43,16 @@ def switch(text: str) -> Switch | None:
 
 
 def organised_by(store: Store, group: Address, sender: str) -> list[str]:
-    """The codes of the programmes for which `sender`, somebody in the group, may decide; none where that is not known.
+    """The codes of the programmes for which `sender`, somebody in the group, may decide there.
 
-    An owner may for all: those are not named, see `storage.people.roles`.
+    None where it is not known who that is, or where the group is of a programme that they do not organise. An owner
+    may for all: those are not named, see `storage.people.roles`.
     """
-    roles = people.roles(store, Address(group.channel, sender)) if sender else {}
-    if "owner" in roles.values():
-        return people.open_to(store, Address(group.channel, sender))
-    return [code for code, role in roles.items() if role == "organiser"]
+    here = Address(group.channel, sender)
+    roles = people.roles(store, here) if sender else {}
+    owner = "owner" in roles.values()
+    mine = people.open_to(store, here) if owner else [code for code, role in roles.items() if role == "organiser"]
+    return mine if addresses.programme_of(store, group) in ("", *mine) else []
 
 
 def announce(store: Store, group: Address, programme: str) -> None:

@@ -107,3 +107,25 @@ def test_of_several_programmes_the_organiser_chooses_and_nobody_else_can() -> No
     done = talk.in_group(choice.says, data=choice.data, sender="U1")
     assert refused.plain == "เรื่องประกาศในกลุ่ม ขอให้ผู้จัดหลักสูตรที่ลงทะเบียนกับน้องนัดแล้วเป็นคนสั่งนะคะ"
     assert done.plain.split("\n")[0] == "กลุ่มนี้จะได้รับประกาศของหลักสูตรประกาศนียบัตรนักพัฒนาเมืองระดับสูง (พมส.) รุ่นที่ 1 ค่ะ"
+
+
+def test_a_groups_programme_is_for_its_own_organisers_to_change() -> None:
+    talk = Talk(CCIO, CDE, now="2019-10-03T19:00")
+    enrol(talk, "U1", "organiser", "ccio-2")
+    enrol(talk, "U2", "organiser", "cde-1")
+    talk.in_group("น้องนัด เปิดประกาศ", sender="U1")
+
+    for text in ("น้องนัด เปิดประกาศ", "น้องนัด ปิดประกาศ"):
+        assert talk.in_group(text, sender="U2").plain == ("เรื่องประกาศในกลุ่ม ขอให้ผู้จัดหลักสูตรที่ลงทะเบียนกับน้องนัดแล้วเป็นคนสั่งนะคะ")
+    with talk.database.read() as store:
+        assert (addresses.programme_of(store, GROUP), addresses.reachable(store, GROUP)) == ("ccio-2", True)
+
+
+def test_a_group_that_the_bot_left_is_asked_anew_when_it_comes_back(talk: Talk) -> None:
+    enrol(talk, "U1", "organiser")
+    talk.in_group("น้องนัด เปิดประกาศ", sender="U1")
+    talk.hear(Inbound(GROUP, "left", "", talk.now, kind="left", group=True))
+    talk.hear(Inbound(GROUP, "back", "", talk.now, kind="joined", group=True))
+
+    with talk.database.read() as store:
+        assert (addresses.programme_of(store, GROUP), addresses.reachable(store, GROUP)) == ("", False)
