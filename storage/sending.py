@@ -92,7 +92,8 @@ _take = _this.values(
     tried_at=bindparam("tried"),
     retry_key=bindparam("key"),
     attempts=_outbox.c.attempts + 1,
-    token=case((_outbox.c.token_until > bindparam("now"), _outbox.c.token), else_=""),
+    # An old token is no more, but of one that may have been used nobody must think that there was none.
+    token=case((or_(_outbox.c.token_until > bindparam("now"), _outbox.c.doubted), _outbox.c.token), else_=""),
 )
 # By whoever claimed it last, of that part: others may have taken it back from one who was given up for dead.
 _mine = _this.where(_outbox.c.claimed_at == bindparam("claimed"), _outbox.c.part == bindparam("of_part"))

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.clock import SetClock
 from bot.errors import Halt, Quota, Retry, Spent
+from bot.outbox.sending import Sending
 from storage import sending
 from storage.sending import Due
 from tests.outbox.post import NOW, House, Post, until
@@ -99,3 +101,20 @@ def test_with_the_month_used_up_nothing_goes_for_money_because_it_once_had_a_tok
     asyncio.run(out())
 
     assert house.post.got == [("1", "reminder", "paid"), ("2", "ก", "token"), ("3", "ข", "token")]
+
+
+def test_a_doubted_token_stays_doubted_however_often_processes_die_over_it(database: Database) -> None:
+    """The second dies when the token is old already: nobody may think that there never was one, and push."""
+    house = House(database, Post())
+    house.answer("1", "ก")
+    for seconds in (0, 51):
+        house.later(seconds)
+        with database.write() as store:
+            sending.claim_calls(store, Due("post", 10), house.real.now())
+        with database.write() as store:
+            for message in sending.stuck(store, ["post"], house.real.now() + timedelta(days=1)):
+                Sending(database, SetClock(NOW), house.real).taken_back(store, house.post, message)
+
+    house.run()
+
+    assert (house.post.got, house.ended("1")) == ([], [("uncertain", "nobody knows")])
