@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from tests.fakes.line_state import FaultKind as LineFault
     from tests.fakes.telegram_http import FaultKind as TelegramFault
-    from tests.soak.crowd import Person
 
 
 _SETTLE_SECONDS = 120
@@ -38,22 +37,21 @@ _FIRST_WORDS = "สวัสดี"  # of the answer to whoever opens a chat
 class Ended:
     """What there is when nothing is left to be done: lists of faults, all empty where every promise was kept.
 
-    `uncertain` are the messages of which Telegram's own answer was lost: how many, and how many of them did arrive.
+    `lost` leaves out what is listed as uncertain; `uncertain` is how many messages are, on LINE and on Telegram.
     """
 
     asked: int
     kills: int
     unfinished: list[str]
-    line_wrong: list[str]
-    telegram_twice: list[str]
-    telegram_lost: list[str]
+    twice: list[str]
+    lost: list[str]
     uncertain: tuple[int, int]
     too_fast: list[str]
 
     @property
     def faults(self) -> list[str]:
         """Every promise that was not kept."""
-        return [*self.unfinished, *self.line_wrong, *self.telegram_twice, *self.telegram_lost, *self.too_fast]
+        return [*self.unfinished, *self.twice, *self.lost, *self.too_fast]
 
 
 @dataclass(frozen=True)
@@ -155,30 +153,19 @@ def _ended(
         if not reply.text.startswith(_FIRST_WORDS):
             uncertain.setdefault(chat, Counter())[reply.text.split("\n")[0]] += 1
 
-    def wanted(person: Person) -> Counter[str]:
-        return Counter(first[question] for question in person.asked)
-
-    lost = {person.chat: wanted(person) - told[person.chat] for person in crowd.on_telegram}
+    everybody = [*crowd.on_line, *crowd.on_telegram]
+    wanted = {person.chat: Counter(first[question] for question in person.asked) for person in everybody}
+    missing = {chat: wanted[chat] - told[chat] - uncertain.get(str(chat), Counter()) for chat in wanted}
+    doubted = [
+        sum(uncertain.get(str(person.chat), Counter()).total() for person in people)
+        for people in (crowd.on_line, crowd.on_telegram)
+    ]
     return Ended(
-        asked=sum(len(person.asked) for person in (*crowd.on_line, *crowd.on_telegram)),
+        asked=sum(len(person.asked) for person in everybody),
         kills=kills,
         unfinished=unfinished,
-        line_wrong=[
-            f"{person.chat}: told {told[person.chat]} instead of {wanted(person)}"
-            for person in crowd.on_line
-            if told[person.chat] != wanted(person)
-        ],
-        telegram_twice=[
-            f"{person.chat}: {extra}" for person in crowd.on_telegram if (extra := told[person.chat] - wanted(person))
-        ],
-        telegram_lost=[
-            f"{chat}: {silent}"
-            for chat, missing in lost.items()
-            if (silent := missing - uncertain.get(str(chat), Counter()))
-        ],
-        uncertain=(
-            sum(counter.total() for counter in uncertain.values()),
-            sum(counter.total() for counter in uncertain.values()) - sum(missing.total() for missing in lost.values()),
-        ),
+        twice=[f"{chat}: {extra}" for chat in wanted if (extra := told[chat] - wanted[chat])],
+        lost=[f"{chat}: {silent}" for chat, silent in missing.items() if silent],
+        uncertain=(doubted[0], doubted[1]),
         too_fast=[f"{refused} messages over Telegram's limits"] if refused > 0 else [],
     )
