@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from bot.port import Pace
 
 
-# A call is counted when it begins and takes a while to arrive, some longer than others: windows are wider by this.
-_MARGIN = 1.05
+_MARGIN = 1.05  # clocks differ: windows are wider by this
 
 
 class _Window:
@@ -26,6 +25,12 @@ class _Window:
         self._at: deque[float] = deque()
 
     def add(self, now: float) -> None:
+        self._at.append(now)
+
+    def move(self, since: float, now: float) -> None:
+        """What was counted at `since` is counted at `now`."""
+        if since in self._at:
+            self._at.remove(since)
         self._at.append(now)
 
     def room(self, now: float) -> int:
@@ -65,13 +70,22 @@ class Governor:
         }
         return [chat for chat, rooms in full.items() if min(rooms) <= 0]
 
-    def began(self, chats: Iterable[str]) -> None:
-        """A call to these chats begins: it counts once overall, and once for each of them."""
+    def began(self, chats: Iterable[str]) -> float:
+        """A call to these chats begins: it counts once overall, and once for each of them. To be given to `ended`."""
         now = self._now()
         self._all.add(now)
         for chat in chats:
-            for window in self._chats.setdefault(chat, [_Window(*limit) for limit in self._limits(chat)]):
+            for window in self._windows(chat):
                 window.add(now)
+        return now
+
+    def ended(self, chats: Iterable[str], since: float) -> None:
+        """The call that began then has ended: it arrived at some moment between, and so counts until after the last."""
+        now = self._now()
+        self._all.move(since, now)
+        for chat in chats:
+            for window in self._windows(chat):
+                window.move(since, now)
 
     def rest(self, seconds: float) -> None:
         """Nothing at all for so long."""
@@ -82,6 +96,9 @@ class Governor:
         now = self._now()
         rests = max(0.0, self._rests_until - now)
         return rests if self._all.room(now) > 0 else max(rests, self._all.opens() - now)
+
+    def _windows(self, chat: str) -> list[_Window]:
+        return self._chats.setdefault(chat, [_Window(*limit) for limit in self._limits(chat)])
 
     def _limits(self, chat: str) -> list[tuple[int, float]]:
         return [(self._pace.chat, 1), (self._pace.group, 60)] if self._is_group(chat) else [(self._pace.chat, 1)]

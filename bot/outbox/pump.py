@@ -122,7 +122,6 @@ class Pump:
         """Begin the calls that may go now: how many they are; None where another process leads."""
         calls = await self._database.aside(self._claim, room, look_first=look_first)
         for call in calls or []:
-            self._governor.began(message.address.chat for message in call)
             self._start(call)
         return None if calls is None else len(calls)
 
@@ -145,10 +144,12 @@ class Pump:
         with self._database.read() as store:
             return sending.waits(store, self._platform.name)
 
-    async def _send(self, call: list[Message]) -> None:
-        several = len(call) > 1
-        sends = self._sending
-        halt = await (sends.many(self._platform, call) if several else sends.one(self._platform, call[0]))
+    async def _send(self, call: list[Message], chats: list[str], since: float) -> None:
+        several, sends = len(call) > 1, self._sending
+        try:
+            halt = await (sends.many(self._platform, call) if several else sends.one(self._platform, call[0]))
+        finally:
+            self._governor.ended(chats, since)
         if isinstance(halt, Quota):
             self._unpaid_until = time.monotonic() + (halt.after or 0)
         elif halt:
@@ -157,7 +158,8 @@ class Pump:
             await self._database.aside(self._alarm, self._platform.name, halt)
 
     def _start(self, call: list[Message]) -> None:
-        task = asyncio.create_task(self._send(call))
+        chats = [message.address.chat for message in call]
+        task = asyncio.create_task(self._send(call, chats, self._governor.began(chats)))
         self._calls[task] = call
         task.add_done_callback(self._ended)
 

@@ -66,3 +66,15 @@ def test_a_platform_that_said_wait_is_waited_for() -> None:
     assert (keeper.room(), keeper.wait()) == (0, 30)
     watch.at = 30
     assert (keeper.room(), keeper.wait()) == (2, 0)
+
+
+def test_a_call_counts_until_after_its_end_for_it_may_have_arrived_then() -> None:
+    keeper, watch = governor(Pace(2, 1, 5))
+    since = keeper.began(["1"])
+    watch.at = 0.9
+    keeper.ended(["1"], since)
+
+    watch.at = 1.94
+    assert (keeper.room(), keeper.resting()) == (1, ["1"])
+    watch.at = 1.96
+    assert (keeper.room(), keeper.resting()) == (2, [])
