@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import aclosing
 from itertools import count
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -25,9 +25,9 @@ def at() -> Iterator[Phone]:
         yield made
 
 
-def batches(at: Phone) -> AsyncGenerator[list[Inbound]]:
+def batches(at: Phone) -> AsyncGenerator[list[Inbound], None]:
     """A new poller, to be closed."""
-    return cast("AsyncGenerator[list[Inbound]]", at.channel.poll())
+    return at.channel.poll()
 
 
 def first(at: Phone) -> list[str]:
