@@ -10,6 +10,7 @@ import json
 import re
 import statistics
 import time
+from abc import ABC, abstractmethod
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import count
@@ -59,7 +60,7 @@ def percentile(seconds: Sequence[float], share: int) -> float:
     return statistics.quantiles(seconds, n=100, method="inclusive")[share - 1]
 
 
-class _Wire(asyncio.Protocol):
+class _Wire(asyncio.Protocol, ABC):
     """A connection over which whole HTTP messages come."""
 
     transport: asyncio.Transport
@@ -82,8 +83,9 @@ class _Wire(asyncio.Protocol):
             self._read = rest[length:]
             self.came(head, rest[:length])
 
+    @abstractmethod
     def came(self, head: bytes, body: bytes) -> None:
-        raise NotImplementedError
+        """A whole message has come."""
 
 
 class _Api(_Wire):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.messages import Address
+from bot.services import people
 from bot.services.people.enrolling import enrol
 from bot.services.people.inviting import Chosen, invite, invite_owner
 from storage.models import Base
@@ -78,3 +80,9 @@ def everything(talk: Talk) -> str:
             store.execute(select(table)).all() for table in Base.metadata.sorted_tables if table.name != "programmes"
         ]
     return str(rows)
+
+
+def who_is(talk: Talk, channel: str, who: str = "me") -> str | None:
+    with talk.database.read() as store:
+        person = people.at(store, Address(channel, who))
+    return person.name if person else None

@@ -23,6 +23,7 @@ from tests.dialogs.people_talk import (
     join,
     meeting,
     owners_code,
+    who_is,
 )
 from tests.dialogs.talk import ORCHARD, Talk
 
@@ -96,27 +97,6 @@ def test_agreeing_is_not_remembered_for_long() -> None:
     talk.later(11)
 
     assert line(talk, "ยินยอม") == f"ลงทะเบียนได้โดย{HOW}"
-
-
-def who_is(talk: Talk, channel: str, who: str = "me") -> str | None:
-    with talk.database.read() as store:
-        person = people.at(store, Address(channel, who))
-    return person.name if person else None
-
-
-def test_from_a_second_channel_it_is_the_same_person_and_nothing_is_asked_again() -> None:
-    talk = meeting()
-    join(talk, KK)
-    line(talk, "English")
-
-    reply = talk.say(code_of(talk, KK), channel="telegram")
-
-    assert reply.plain == (
-        f"Welcome, {KK}\n"
-        "Programme: Chief City Innovation Officer (CCIO), cohort 2 (role: participant, group: Public sector)\n"
-        "Ask me anything about the programme."
-    )
-    assert (who_is(talk, "line"), who_is(talk, "telegram")) == (KK, KK)
 
 
 def test_a_new_telephone_takes_the_place_of_the_old_one() -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.dialogs.people_talk import KK, WELCOME, join, meeting
+from tests.dialogs.people_talk import KK, WELCOME, code_of, join, meeting, who_is
 
 
 if TYPE_CHECKING:
@@ -51,3 +51,18 @@ def test_whoever_has_not_joined_is_told_how_to() -> None:
     talk = meeting()
 
     assert talk.say("เพิ่มช่องทาง", channel="line") == talk.say("ลงทะเบียน", channel="line")
+
+
+def test_from_a_second_channel_it_is_the_same_person_and_nothing_is_asked_again() -> None:
+    talk = meeting()
+    join(talk, KK)
+    talk.say("English", channel="line")
+
+    reply = talk.say(code_of(talk, KK), channel="telegram")
+
+    assert reply.plain == (
+        f"Welcome, {KK}\n"
+        "Programme: Chief City Innovation Officer (CCIO), cohort 2 (role: participant, group: Public sector)\n"
+        "Ask me anything about the programme."
+    )
+    assert (who_is(talk, "line"), who_is(talk, "telegram")) == (KK, KK)
