@@ -124,7 +124,7 @@ def test_what_was_said_on_the_old_telephone_can_be_erased_from_the_new_one() -> 
     assert "• คำถามที่ฝากถึงผู้จัด: 1 ข้อ" in line(talk, "ข้อมูลของฉัน", who="new")
     line(talk, "ลบข้อมูล", who="new")
     line(talk, "ยืนยันลบ", who="new")
-    assert "505" not in everything(talk)
+    assert "อยู่ชั้นไหน" not in everything(talk)
 
 
 def test_a_code_works_once() -> None:
