@@ -64,11 +64,13 @@ class Database:
         self.file = where.database if where.get_backend_name() == "sqlite" and not self.in_memory else None
         self._engine = _sqlite(where, in_memory=self.in_memory) if where.drivername == "sqlite" else _postgresql(where)
         self._reading = self._engine.execution_options(**_READING[where.get_backend_name()])
-        self._threads = ThreadPoolExecutor(_THREADS[where.get_backend_name()], thread_name_prefix="store")
+        self._threads: ThreadPoolExecutor | None = None
         self._turn = _Turn() if self.file else nullcontext()
 
     async def aside(self, work: Callable[..., _T], *arguments: Any, **more: Any) -> _T:
         """What `work` returns, run in a thread that is there for work with the store, beside the event loop."""
+        if self._threads is None:
+            self._threads = ThreadPoolExecutor(_THREADS[self._engine.dialect.name], thread_name_prefix="store")
         return await asyncio.get_running_loop().run_in_executor(self._threads, partial(work, *arguments, **more))
 
     @contextmanager
@@ -104,7 +106,9 @@ class Database:
                 run.upgrade(connection)
 
     def close(self) -> None:
-        self._threads.shutdown(wait=False)
+        if self._threads:
+            self._threads.shutdown(wait=False)
+            self._threads = None
         self._engine.dispose()
 
 

@@ -48,7 +48,12 @@ class Together:
         try:
             while self._gathered:
                 pieces, self._gathered = self._gathered, []
-                done = await self._database.aside(self._done, pieces)
+                try:
+                    done = await self._database.aside(self._done, pieces)
+                except BaseException:  # the loop ends: whoever waits must not wait for ever
+                    for _, ended in pieces:
+                        ended.cancel()
+                    raise
                 for (_, ended), (result, error) in zip(pieces, done, strict=True):
                     if error is None:
                         ended.set_result(result)
