@@ -1,0 +1,24 @@
+"""The composition root: the one place that knows everybody."""
+
+from bot.app.building import App, Polled, build, clock_of, open_store, platforms_of, stored
+from bot.app.chatting import chat
+from bot.app.preparing import loading, read_programmes, warm
+from bot.app.serving import serve
+from bot.app.working import running
+
+
+__all__ = [
+    "App",
+    "Polled",
+    "build",
+    "chat",
+    "clock_of",
+    "loading",
+    "open_store",
+    "platforms_of",
+    "read_programmes",
+    "running",
+    "serve",
+    "stored",
+    "warm",
+]
