@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
@@ -30,8 +31,7 @@ class Leader:
     def __init__(self, database: Database, what: str) -> None:
         self._database = database
         self._what = what
-        file = database.file
-        self._lock = FileLock(f"{file}.{what}.lock", thread_local=False) if file else None
+        self._lock = FileLock(_beside(database.file, what), thread_local=False) if database.file else None
         self._connection: Connection | None = None
 
     def leads(self) -> bool:
@@ -71,3 +71,8 @@ class Leader:
         except Unavailable:
             self._connection = None
         return self._connection is not None
+
+
+def _beside(file: str, what: str) -> str:
+    """The lock's own file: one, by whatever way the database's is reached."""
+    return f"{Path(file).resolve()}.{what}.lock"

@@ -254,7 +254,7 @@ def test_the_server_answers_until_it_is_stopped(home: Path) -> None:
             said = server.stdout.readline()
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=10) as health:
                 status = health.status
-            taken = run("serve", PORT=str(port))
+            taken = run("serve", PORT=str(port), DATABASE_URL="sqlite://")
         finally:
             server.send_signal(signal.SIGINT)
             ended = server.wait(20)
