@@ -65,8 +65,9 @@ class OutboxRow(Base):
     `due_at`, `claimed_at`, `tried_at` (the first claim since it certainly was not sent) and `token_until` are real time
     whatever the rehearsal clock says: they are delivery's own waiting. `expires_at` is the clock's. `part` counts the
     parts that have gone; `doubted`: of a try of this part, or of an earlier part, nobody knows how it ended. `urgency`:
-    0 an answer, 1 what cannot wait, 2 all else; the lower goes first. Rows of one `batch` say the same to many; those
-    sent by one call share its `retry_key`. `replaces` is the channel's id of the message whose place it takes.
+    0 an answer, 1 what cannot wait, 2 all else; the lower goes first. Rows of one `batch` say the same to many, which
+    is in `bodies` and not in `reply`; those sent by one call share its `retry_key`. `replaces` is the channel's id of
+    the message whose place it takes.
     """
 
     __tablename__ = "outbox"
@@ -130,3 +131,15 @@ class AlarmRow(Base):
 
     key: Mapped[str] = mapped_column(primary_key=True)
     raised_at: Mapped[datetime]
+
+
+class QuotaRow(Base):
+    """What a platform said at `seen_at` of the paid messages of `month`; `most` is None without a limit."""
+
+    __tablename__ = "quotas"
+
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    month: Mapped[str] = mapped_column(String(7))
+    most: Mapped[int | None]
+    used: Mapped[int]
+    seen_at: Mapped[datetime]

@@ -1,0 +1,47 @@
+"""The tables of a programme's releases, and of the calendars that follow it."""
+
+from __future__ import annotations
+
+from datetime import datetime  # noqa: TC003 - SQLAlchemy reads the annotations
+from typing import Any, Literal
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.models.base import Base
+
+
+ReleaseState = Literal["base", "waiting", "held", "told", "quiet"]
+
+
+class ReleaseRow(Base):
+    """A version of a programme's timetable. `sessions` is what people see of it, see storage.releases.
+
+    `base`: the first that is known, which is no news. `waiting`: organisers are to say what becomes of it. `held`:
+    they said, not now. `told`: people were told of it, or of a later one. `quiet`: nobody is to be told.
+    `note` is what the organisers say with it.
+    """
+
+    __tablename__ = "releases"
+    __table_args__ = (UniqueConstraint("programme_id", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id", ondelete="CASCADE"))
+    version: Mapped[int]
+    made_at: Mapped[datetime]
+    made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
+    sessions: Mapped[dict[str, Any]]
+    state: Mapped[ReleaseState] = mapped_column(String(7))
+    note: Mapped[str] = mapped_column(server_default="")
+    told_at: Mapped[datetime | None]
+
+
+class FeedRow(Base):
+    """A private calendar that a person subscribes to, by a secret address of which only a digest is kept."""
+
+    __tablename__ = "feeds"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime]
