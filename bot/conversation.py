@@ -87,7 +87,7 @@ class Conversation:
                 now = self._clock.now()
                 talk = Talk(kept.language, kept.programme, _remembered(kept, now))
                 reply = SILENCE
-                meant = presence.meant(store, inbound)
+                meant = presence.meant(store, inbound, now)
                 if meant:
                     turn = Turn(meant.inbound, talk, now, store, texts(talk.language))
                     reply = self._router.answer(turn)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, select
 
+from storage import bodies
 from storage.models import AddressRow, OutboxRow, PersonRow
 
 
@@ -37,7 +38,7 @@ def listed(session: Session, state: OutboxState, limit: int) -> list[Delivered]:
     here = and_(AddressRow.channel == OutboxRow.channel, AddressRow.chat == OutboxRow.chat)
     rows = session.execute(
         select(
-            *(OutboxRow.id, OutboxRow.channel, PersonRow.name, OutboxRow.reply),
+            *(OutboxRow.id, OutboxRow.channel, PersonRow.name, bodies.said),
             *(OutboxRow.state, OutboxRow.reason, OutboxRow.claimed_at),
         )
         .outerjoin(AddressRow, here)

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, insert, literal, select, update
 
-from storage import addresses
+from bot.messages import Reply
+from storage import addresses, bodies
 from storage.models import InboxRow, OutboxRow, QuestionCopyRow, table
 
 
@@ -23,30 +24,34 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.messages import Address, Choice, Reply
+    from bot.messages import Address, Choice
 
 
 ANSWER, URGENT, ORDINARY = 0, 1, 2
 """How soon a message is to leave: the lower goes first."""
+
+_IN_BODY = Reply("")  # what a message of a batch says is in `bodies`
 
 _TAP = re.compile(r"([0-9a-f-]{36}):([0-9]{1,3})")  # see bot.messages.tap_data
 
 _outbox, _inbox, _copies = table(OutboxRow), table(InboxRow), table(QuestionCopyRow)
 _here = (_outbox.c.channel == bindparam("at_channel"), _outbox.c.chat == bindparam("at_chat"))
 _put, _copy = insert(_outbox), insert(_copies)
+_put_here = _put.returning(_outbox.c.id, sort_by_parameter_order=True)
 _drop = (
     update(_outbox)
     .where(_outbox.c.state == literal("waiting", literal_execute=True), *_here)
     .values(state="dropped", reason=bindparam("because"), token="")
 )
 _latest = (
-    select(_outbox.c.reply, _outbox.c.state, _outbox.c.reason)
+    select(bodies.said, _outbox.c.state, _outbox.c.reason)
     .where(*_here)
     .order_by(_outbox.c.id.desc())
     .limit(bindparam("most"))
 )
-_tapped = select(_outbox.c.reply, _outbox.c.message_id).where(_outbox.c.retry_key == bindparam("key"), *_here).limit(1)
-_under = select(_outbox.c.reply).where(_outbox.c.retry_key == bindparam("key")).limit(1)
+_said = bodies.said.label("reply")
+_tapped = select(_said, _outbox.c.message_id).where(_outbox.c.retry_key == bindparam("key"), *_here).limit(1)
+_under = select(_said).where(_outbox.c.retry_key == bindparam("key")).limit(1)
 _answer = (
     select(_outbox.c.message_id)
     .join(_inbox, _inbox.c.id == _outbox.c.inbox_id)
@@ -104,21 +109,30 @@ def put(
         session.execute(_copy, copies)
 
 
-def put_many(
-    session: Session,
-    chats: Sequence[Address],
-    reply: Reply,
-    *,
-    expires_at: datetime | None = None,
-    urgency: int = ORDINARY,
-) -> str:
-    """Say the same to many private chats, by as few calls as their channels allow. Returns the batch's id."""
-    batch = str(uuid.uuid4())
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The same for many. What is put under an `id` (a UUID) that was used before says what that said."""
+
+    reply: Reply
+    id: str = ""
+    expires_at: datetime | None = None
+    urgency: int = ORDINARY
+
+
+def put_many(session: Session, chats: Sequence[Address], batch: Batch, replaces: Sequence[str] = ()) -> list[int]:
+    """Say the same to many private chats, by as few calls as their channels allow: the messages' ids, in order.
+
+    `replaces`: for each chat the channel's id of the message whose place it takes, or "".
+    """
+    key = batch.id or str(uuid.uuid4())
+    bodies.keep(session, key, batch.reply)
     closed = addresses.closed(session)
-    rows = [_row(chat, reply, expires_at, urgency, reachable=chat not in closed) | {"batch": batch} for chat in chats]
-    if rows:
-        session.execute(_put, rows)
-    return batch
+    rows = [
+        _row(chat, _IN_BODY, batch.expires_at, batch.urgency, reachable=chat not in closed)
+        | {"batch": key, "replaces": old}
+        for chat, old in zip(chats, replaces or [""] * len(chats), strict=True)
+    ]
+    return list(session.scalars(_put_here, rows)) if rows else []
 
 
 def _row(

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, bindparam, case, literal, or_, select, update
 
 from bot.messages import Address
+from storage import bodies
 from storage.models import OutboxRow, OutboxState, table
 
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
     from typing import Any
 
@@ -206,7 +207,8 @@ def _take_rows(session: Session, rows: list[Row[Any]], now: datetime) -> list[Me
     """Take rows that go by one call, under the first one's key."""
     key = rows[0].retry_key
     session.execute(_take, [{"message": row.id, "now": now, "tried": row.tried_at or now, "key": key} for row in rows])
-    return [_message(row, key, row.attempts + 1, row.tried_at or now, now) for row in rows]
+    said = bodies.of(session, {row.batch for row in rows if row.batch})
+    return [_message(row, said, key, row.attempts + 1, row.tried_at or now, now) for row in rows]
 
 
 def finish(session: Session, message: Message, state: OutboxState, *, reason: str = "", message_id: str = "") -> None:
@@ -248,8 +250,9 @@ def _ids(message: Message, message_id: str) -> str:
 
 def stuck(session: Session, channels: Collection[str], since: datetime) -> list[Message]:
     """Messages of `channels` that have been `sending` since before `since` (real time), locked: the sender is gone."""
-    rows = session.execute(_stuck, {"channels": sorted(channels), "since": since})
-    return [_message(row, row.retry_key, row.attempts, row.tried_at, row.claimed_at) for row in rows]
+    rows = session.execute(_stuck, {"channels": sorted(channels), "since": since}).all()
+    said = bodies.of(session, {row.batch for row in rows if row.batch})
+    return [_message(row, said, row.retry_key, row.attempts, row.tried_at, row.claimed_at) for row in rows]
 
 
 def recent(session: Session, channel: str, since: datetime) -> list[str]:
@@ -257,11 +260,18 @@ def recent(session: Session, channel: str, since: datetime) -> list[str]:
     return list(session.scalars(_recent, {"channel": channel, "since": since}))
 
 
-def _message(row: Row[Any], key: str, attempts: int, tried_at: datetime | None, claimed_at: datetime | None) -> Message:
+def _message(
+    row: Row[Any],
+    said: Mapping[str, Reply],
+    key: str,
+    attempts: int,
+    tried_at: datetime | None,
+    claimed_at: datetime | None,
+) -> Message:
     return Message(
         row.id,
         Address(row.channel, row.chat),
-        row.reply,
+        said.get(row.batch, row.reply),
         key,
         attempts,
         row.expires_at,

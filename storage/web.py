@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import and_, func, literal, or_, select
 
+from storage import bodies
 from storage.models import InboxRow, OutboxRow, ProgrammeRow, TalkRow
 
 
@@ -69,7 +70,7 @@ def talk(session: Session, address: Address, now: datetime, after: Mark = Mark()
         .limit(limit)
     ).all()
     answered = session.execute(
-        select(OutboxRow.id, OutboxRow.reply, InboxRow.at)
+        select(OutboxRow.id, bodies.said.label("reply"), InboxRow.at)
         .outerjoin(InboxRow, InboxRow.id == OutboxRow.inbox_id)
         .where(
             OutboxRow.channel == address.channel,
@@ -116,15 +117,17 @@ def seen(session: Session, channel: str) -> Seen:
 def news(session: Session, channel: str, before: Seen) -> tuple[Seen, set[str]]:
     """What there is now, and the chats of the channel in which something was said, sent or dropped since `before`."""
     said = session.execute(select(InboxRow.id, InboxRow.channel, InboxRow.chat).where(InboxRow.id > before.inbox)).all()
+    # Of what is put, only this channel's: an announcement may just have been put for a hundred thousand others.
+    newest = session.scalar(select(func.max(OutboxRow.id)).where(OutboxRow.id > before.outbox)) or before.outbox
     put = session.execute(
-        select(OutboxRow.id, OutboxRow.channel, OutboxRow.chat).where(OutboxRow.id > before.outbox)
+        select(OutboxRow.channel, OutboxRow.chat).where(OutboxRow.id > before.outbox, OutboxRow.channel == channel)
     ).all()
     unfinished = _unfinished(session, channel)
     chats = {row.chat for row in (*said, *put) if row.channel == channel}
     chats |= {chat for _, chat, _ in unfinished ^ before.unfinished}
     now = Seen(
         max((row.id for row in said), default=before.inbox),
-        max((row.id for row in put), default=before.outbox),
+        newest,
         unfinished,
     )
     return now, chats
@@ -144,7 +147,7 @@ def _unfinished(session: Session, channel: str) -> frozenset[tuple[int, str, str
 def reply(session: Session, address: Address, outbox: int) -> Reply | None:
     """The reply with this outbox id, if it is one to `address`."""
     return session.execute(
-        select(OutboxRow.reply).where(
+        select(bodies.said).where(
             OutboxRow.id == outbox, OutboxRow.channel == address.channel, OutboxRow.chat == address.chat
         )
     ).scalar_one_or_none()

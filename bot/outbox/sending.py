@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Gone, Halt, Moved, Never, Retry, Spent
 from bot.port import Outbound, Sent
-from storage import addresses, outbox, sending
+from storage import addresses, notices, outbox, sending
 from storage.db import Unavailable
 from storage.together import Together
 
@@ -114,7 +114,7 @@ class Sending:
             case Retry():
                 note = self._postponed(reason, wait if error.after is None else error.after, counts=True)
             case Gone():
-                note = _gone(reason)
+                note = self._gone(reason)
             case Never():
                 log.error("message %s can never be sent on %s: %s", message.id, channel.name, reason)
                 note = _finished("failed", reason)
@@ -142,6 +142,17 @@ class Sending:
         def note(store: Session, message: Message) -> None:
             self._postponed("moved", 0)(store, message)
             addresses.move(store, message.address, chat)
+
+        return note
+
+    def _gone(self, reason: str) -> Note:
+        """Nobody is there: nor is anything else to be sent to them, until they come back; elsewhere, perhaps."""
+
+        def note(store: Session, message: Message) -> None:
+            sending.finish(store, message, "dropped", reason=reason)
+            addresses.close(store, message.address, "blocked" if reason == "blocked" else "gone")
+            outbox.drop(store, message.address, reason)
+            notices.fall_back(store, message.address, self._clock.now())
 
         return note
 
@@ -199,14 +210,3 @@ def _parts(channel: Channel, reply: Reply) -> int:
     except Exception as error:  # noqa: BLE001 - a mistake of ours in drawing may raise anything
         log.error("a message cannot be drawn on %s: %s", channel.name, type(error).__name__)  # noqa: TRY400 - its words may be in the error
         return 0
-
-
-def _gone(reason: str) -> Note:
-    """Nobody is there: nor is anything else to be sent to them, until they come back."""
-
-    def note(store: Session, message: Message) -> None:
-        sending.finish(store, message, "dropped", reason=reason)
-        addresses.close(store, message.address, "blocked" if reason == "blocked" else "gone")
-        outbox.drop(store, message.address, reason)
-
-    return note

@@ -8,10 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.texts import texts
-from storage import addresses, inbox, outbox
+from storage import addresses, inbox, notices, outbox
 
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.orm import Session as Store
 
     from bot.messages import Inbound
@@ -28,7 +30,7 @@ class Meant:
     replaces: str = ""
 
 
-def meant(store: Store, event: Inbound) -> Meant | None:
+def meant(store: Store, event: Inbound, now: datetime) -> Meant | None:
     """Note what the event says of its chat, and what of it is to be answered; None: nothing.
 
     To open a chat can be two events, to unblock and to start: it is greeted once. To answer a message of ours in a
@@ -37,7 +39,7 @@ def meant(store: Store, event: Inbound) -> Meant | None:
     message said anew, unless that is still to be answered.
     """
     if event.kind in {"blocked", "left", "moved"}:
-        _leave(store, event)
+        _leave(store, event, now)
         return None
     addresses.opened(store, event.address, is_group=event.group)
     if event.kind == "started" and not event.data and inbox.began(store, event):
@@ -62,12 +64,13 @@ def _commands() -> dict[str, str]:
     return {name: say(f"platforms.says.{name}") for name in names}
 
 
-def _leave(store: Store, event: Inbound) -> None:
+def _leave(store: Store, event: Inbound, now: datetime) -> None:
     if event.kind == "moved":
         addresses.move(store, event.address, event.data)
         return
     addresses.close(store, event.address, "blocked" if event.kind == "blocked" else "gone", is_group=event.group)
     outbox.drop(store, event.address, event.kind)
+    notices.fall_back(store, event.address, now)
 
 
 def _tap(store: Store, event: Inbound) -> Meant:

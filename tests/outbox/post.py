@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.clock import RealClock, SetClock
 from bot.messages import Address, Reply
-from bot.outbox import Answers, Delivery, put, put_many
+from bot.outbox import Answers, Batch, Delivery, put, put_many
 from bot.port import Pace, Sent
 from storage import outbox
 from storage.models import InboxRow, table
@@ -118,7 +118,7 @@ class House:
 
     def put_many(self, chats: Sequence[str], text: str) -> None:
         with self.database.write() as store:
-            put_many(store, [Address("post", chat) for chat in chats], Reply(text))
+            put_many(store, [Address("post", chat) for chat in chats], Batch(Reply(text)))
 
     def later(self, seconds: float) -> None:
         self.real.set(self.real.now() + timedelta(seconds=seconds))

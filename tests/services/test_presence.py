@@ -69,8 +69,8 @@ def test_an_answer_to_one_of_our_messages_in_a_group_calls_us(database: Database
         sending.finish(store, message, "sent", message_id="7 8 9")
 
     with database.write() as store:
-        meant = presence.meant(store, replace(TALK, quoted=quoted))
-        elsewhere = presence.meant(store, replace(TALK, quoted=quoted, address=replace(GROUP, chat="-2")))
+        meant = presence.meant(store, replace(TALK, quoted=quoted), TALK.at)
+        elsewhere = presence.meant(store, replace(TALK, quoted=quoted, address=replace(GROUP, chat="-2")), TALK.at)
 
     assert meant == presence.Meant(replace(TALK, quoted=quoted, called=called))
     assert elsewhere
@@ -95,7 +95,7 @@ def test_a_chat_that_opens_by_two_events_is_greeted_once(
     done(database, START)
 
     with database.write() as store:
-        assert (presence.meant(store, second) is not None) is greeted
+        assert (presence.meant(store, second, TALK.at) is not None) is greeted
 
 
 def test_a_chat_that_is_closed_and_opened_again_is_greeted_again(database: Database) -> None:
@@ -103,7 +103,7 @@ def test_a_chat_that_is_closed_and_opened_again_is_greeted_again(database: Datab
 
     with database.write() as store:
         again = replace(START, event_id="3")
-        assert presence.meant(store, again) == presence.Meant(again)
+        assert presence.meant(store, again, TALK.at) == presence.Meant(again)
 
 
 def test_what_people_say_to_each_other_in_a_group_is_not_kept(database: Database) -> None:

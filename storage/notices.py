@@ -1,0 +1,169 @@
+"""Who has been told what unasked: once, elsewhere where nobody is there any more, and whether they said they know.
+
+A `key` names what is told, such as `announcement 7`; it has no `|` in it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, func, insert, literal, select, update
+
+from storage import bodies, outbox, recipients
+from storage.models import AddressRow, NoticeRow, OutboxRow, table
+
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Select
+    from sqlalchemy.orm import Session
+
+    from bot.messages import Address
+    from storage.outbox import Batch
+    from storage.recipients import Recipient
+
+
+_notices, _outbox, _addresses = table(NoticeRow), table(OutboxRow), table(AddressRow)
+_FOR_GOOD = ("expired", "cancelled", "erased")  # why a message is dropped that nobody is to get elsewhere either
+_waiting = literal("waiting", literal_execute=True)
+_person_at = select(_addresses.c.person_id).where(
+    _addresses.c.channel == bindparam("at_channel"), _addresses.c.chat == bindparam("at_chat")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a notice, and of how many of a key: `state` and `reason` are those of the message in `channel`.
+
+    Where there was no message they are "" and the `missed` of storage.models.NoticeRow.
+    """
+
+    channel: str
+    state: str
+    reason: str
+    acknowledged: bool
+    people: int
+
+
+def tell(
+    store: Session,
+    keys: Sequence[str],
+    told: Sequence[Recipient],
+    batch: Batch,
+    *,
+    fallback: bool = True,
+    replaces: Sequence[str] = (),
+) -> int:
+    """Tell people, none of whom has a notice of one of `keys`, all of that by one message: how many get one.
+
+    Whoever can be told nowhere gets the notice alone. `replaces` is as in `storage.outbox.put_many`, for each of those
+    who have an address.
+    """
+    there = [each for each in told if each.address]
+    messages = outbox.put_many(store, [each.address for each in there if each.address], batch, replaces)
+    by_person = dict(zip((each.person for each in there), messages, strict=True))
+    rows = [
+        {
+            "key": key,
+            "person_id": each.person,
+            "outbox_id": by_person.get(each.person),
+            "missed": each.missed,
+            "fallback": fallback,
+        }
+        for key in keys
+        for each in told
+    ]
+    if rows:
+        store.execute(insert(_notices), rows)
+    return len(messages)
+
+
+def told(store: Session, keys: Collection[str]) -> dict[str, set[int]]:
+    """The ids of those who have a notice, by key."""
+    found: dict[str, set[int]] = {key: set() for key in keys}
+    mine = select(_notices.c.key, _notices.c.person_id).where(_notices.c.key.in_(sorted(keys)))
+    for key, person in store.execute(mine):
+        found[key].add(person)
+    return found
+
+
+def fall_back(store: Session, address: Address, now: datetime) -> int:
+    """Tell whoever was at `address`, which has just been closed, elsewhere what is not too late; says how much it was.
+
+    `now` is the clock's: what expires is gone.
+    """
+    here = {"at_channel": address.channel, "at_chat": address.chat}
+    person = store.execute(_person_at, here).scalar_one_or_none()
+    place = recipients.other(store, person) if person else None
+    if place is None:
+        return 0
+    lost = (
+        select(_outbox.c.id, bodies.said.label("reply"), _outbox.c.expires_at, _outbox.c.urgency)
+        .where(_outbox.c.channel == address.channel, _outbox.c.chat == address.chat)
+        .where(_outbox.c.state == "dropped", _outbox.c.reason.not_in(_FOR_GOOD), _outbox.c.expires_at > now)
+        .where(
+            _outbox.c.id.in_(select(_notices.c.outbox_id).where(_notices.c.person_id == person, _notices.c.fallback))
+        )
+        .order_by(_outbox.c.id)
+    )
+    rows = store.execute(lost).all()
+    for row in rows:
+        (message,) = outbox.put_many(
+            store, [place], outbox.Batch(row.reply, expires_at=row.expires_at, urgency=row.urgency)
+        )
+        store.execute(update(_notices).where(_notices.c.outbox_id == row.id).values(outbox_id=message))
+    return len(rows)
+
+
+def acknowledge(store: Session, address: Address, keys: Collection[str], now: datetime) -> bool:
+    """Note that whoever is at `address` knows what `keys` name; False where they were told nothing of it.
+
+    The first time counts.
+    """
+    person = _person_at.scalar_subquery()
+    mine = (_notices.c.person_id == person, _notices.c.key.in_(sorted(keys)))
+    here = {"at_channel": address.channel, "at_chat": address.chat}
+    if store.execute(select(_notices.c.id).where(*mine).limit(1), here).first() is None:
+        return False
+    fresh = update(_notices).where(*mine, _notices.c.acknowledged_at.is_(None))
+    store.execute(fresh.values(acknowledged_at=now).execution_options(synchronize_session=False), here)
+    return True
+
+
+def unheard(key: str) -> Select[int]:
+    """Those who have a notice and have not said that they know: the statement that gives their ids."""
+    return select(_notices.c.person_id).where(_notices.c.key == key, _notices.c.acknowledged_at.is_(None))
+
+
+def outcomes(store: Session, key: str) -> list[Outcome]:
+    """What became of a key's notices."""
+    parts = (
+        func.coalesce(_outbox.c.channel, ""),
+        func.coalesce(_outbox.c.state, ""),
+        func.coalesce(_outbox.c.reason, _notices.c.missed),
+        _notices.c.acknowledged_at.is_not(None),
+    )
+    found = (
+        select(*parts, func.count())
+        .select_from(_notices)
+        .outerjoin(_outbox, _outbox.c.id == _notices.c.outbox_id)
+        .where(_notices.c.key == key)
+        .group_by(*parts)
+    )
+    return [Outcome(row[0], row[1], row[2], bool(row[3]), row[4]) for row in store.execute(found)]
+
+
+def cancel(store: Session, keys: Collection[str]) -> int:
+    """Take back what waits and says nothing but what `keys` name; says how many messages that was."""
+    mine = select(_notices.c.outbox_id).where(_notices.c.key.in_(sorted(keys)))
+    more = select(_notices.c.outbox_id).where(_notices.c.key.not_in(sorted(keys)), _notices.c.outbox_id == _outbox.c.id)
+    dropped = (
+        update(_outbox)
+        .where(_outbox.c.state == _waiting, _outbox.c.part == 0, _outbox.c.id.in_(mine), ~more.exists())
+        .values(state="dropped", reason="cancelled")
+        .execution_options(synchronize_session=False)
+    )
+    return store.execute(dropped).rowcount  # type: ignore[attr-defined,no-any-return] # an update has it

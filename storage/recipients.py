@@ -1,0 +1,97 @@
+"""Where people are told things unasked: one place each, the one they chose, or the one where they were last."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, case, func, select
+
+from bot.messages import Address
+from storage.models import AddressRow, PersonRow, PreferenceRow, TalkRow, table
+
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select, Subquery
+    from sqlalchemy.orm import Session
+
+    from bot.messages import Language
+    from storage.models.notices import Missed
+
+
+_people, _addresses, _talks, _preferences = table(PersonRow), table(AddressRow), table(TalkRow), table(PreferenceRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A person, and the one place where they are told things; `missed` says why there is none."""
+
+    person: int
+    language: Language | None
+    address: Address | None
+    missed: Missed = ""
+
+
+def chosen(store: Session, who: Select[int], after: int = 0, limit: int = 5000) -> list[Recipient]:
+    """The next `limit` people of `who` whose ids are above `after`, in the order of their ids."""
+    ids = who.subquery()
+    some = select(ids.c[0].label("id")).where(ids.c[0] > after).order_by(ids.c[0]).limit(limit).subquery()
+    rows = store.execute(_placed(some).order_by(_people.c.id))
+    return [
+        Recipient(
+            row.id, row.language or None, Address(row.channel, row.chat) if row.missed == "" else None, row.missed
+        )
+        for row in rows
+    ]
+
+
+def counted(store: Session, who: Select[int]) -> Counter[str]:
+    """How many of `who` are told in which channel; those who are told nowhere by the reason, as `missed` has it."""
+    ids = who.subquery()
+    placed = _placed(select(ids.c[0].label("id")).subquery()).subquery()
+    where = case((placed.c.missed == "", placed.c.channel), else_=placed.c.missed)
+    found = store.execute(select(where, func.count()).group_by(where)).all()
+    return Counter({name: people for name, people in found})  # noqa: C416 - a Counter of pairs would count the pairs
+
+
+def other(store: Session, person: int) -> Address | None:
+    """Where a person can be told things now."""
+    return next((found.address for found in chosen(store, select(_people.c.id).where(_people.c.id == person))), None)
+
+
+def _placed(some: Subquery) -> Select[int, str, str, str, str]:
+    """Each of some people with the first of their places, and why they have none."""
+    places = _places(some)
+    linked = select(_addresses.c.id).where(_addresses.c.person_id == _people.c.id, ~_addresses.c.is_group).exists()
+    missed = case(
+        (_people.c.stopped, "stopped"), (places.c.chat.is_not(None), ""), (linked, "closed"), else_="unlinked"
+    )
+    return (
+        select(_people.c.id, _people.c.language, places.c.channel, places.c.chat, missed.label("missed"))
+        .join(some, some.c.id == _people.c.id)
+        .outerjoin(places, and_(places.c.person_id == _people.c.id, places.c.rank == 1))
+        .where(~_people.c.erased)
+    )
+
+
+def _places(some: Subquery) -> Subquery:
+    """Every open private chat of some people, ranked.
+
+    First the chosen channel, then platforms before the web page, which nobody hears ring, then where they last spoke.
+    """
+    order = (
+        case((_addresses.c.channel == _preferences.c.channel, 0), (_addresses.c.channel != "web", 1), else_=2),
+        _talks.c.updated_at.is_(None),
+        _talks.c.updated_at.desc(),
+        _addresses.c.id,
+    )
+    rank = func.row_number().over(partition_by=_addresses.c.person_id, order_by=order)
+    return (
+        select(_addresses.c.person_id, _addresses.c.channel, _addresses.c.chat, rank.label("rank"))
+        .join(some, some.c.id == _addresses.c.person_id)
+        .outerjoin(_preferences, _preferences.c.person_id == _addresses.c.person_id)
+        .outerjoin(_talks, and_(_talks.c.channel == _addresses.c.channel, _talks.c.chat == _addresses.c.chat))
+        .where(_addresses.c.state == "open", ~_addresses.c.is_group)
+        .subquery()
+    )
