@@ -25,7 +25,10 @@ SECURITY = {
 
 
 class SecurityHeaders:
-    """ASGI middleware, and not Starlette's wrapper with a response in it: streams must pass through as they come."""
+    """ASGI middleware, and not Starlette's wrapper with a response in it: streams must pass through as they come.
+
+    A header that an answer brings itself is its own, such as the policy of a page with pictures in it.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -33,7 +36,9 @@ class SecurityHeaders:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(SECURITY)
+                headers = MutableHeaders(scope=message)
+                for name, value in SECURITY.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
