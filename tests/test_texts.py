@@ -109,6 +109,8 @@ _NO_TEXTS = {
     "questions.toml",
     "groups.toml",
     "people.html",
+    "preview.html",
+    "preview.css",
 }
 """Strings that look like ids, and name other things."""
 _BUILT = {
