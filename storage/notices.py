@@ -118,19 +118,25 @@ def fall_back(store: Session, address: Address, now: datetime) -> int:
     return len(rows)
 
 
-def acknowledge(store: Session, address: Address, keys: Collection[str], now: datetime) -> bool:
-    """Note that whoever is at `address` knows what `keys` name; False where they were told nothing of it.
+def acknowledge(store: Session, address: Address, keys: Collection[str], now: datetime) -> datetime | None:
+    """Note that whoever is at `address` knows what `keys` name; None where they were told nothing of it.
 
-    The first time counts.
+    The first time counts: gives `now`, or since when all of it is known.
     """
     person = _person_at.scalar_subquery()
     mine = (_notices.c.person_id == person, _notices.c.key.in_(sorted(keys)))
     here = {"at_channel": address.channel, "at_chat": address.chat}
-    if store.execute(select(_notices.c.id).where(*mine).limit(1), here).first() is None:
-        return False
     fresh = update(_notices).where(*mine, _notices.c.acknowledged_at.is_(None))
     store.execute(fresh.values(acknowledged_at=now).execution_options(synchronize_session=False), here)
-    return True
+    return max(store.scalars(select(_notices.c.acknowledged_at).where(*mine), here), default=None)
+
+
+def unacknowledged(store: Session, address: Address) -> tuple[str, ...]:
+    """What the last message to `address` told, if it told something that is not known to be known."""
+    here = (_outbox.c.channel == address.channel, _outbox.c.chat == address.chat)
+    last = select(_outbox.c.id).where(*here).order_by(_outbox.c.id.desc()).limit(1).scalar_subquery()
+    told_there = select(_notices.c.key).where(_notices.c.outbox_id == last, _notices.c.acknowledged_at.is_(None))
+    return tuple(store.scalars(told_there.order_by(_notices.c.id)))
 
 
 def unheard(key: str) -> Select[int]:

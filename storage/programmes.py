@@ -49,9 +49,11 @@ class Listed:
     code: str
     title: Text
     version: int
+    timezone: str
 
 
-_codes = select(_programmes.c.code, _programmes.c.title, _programmes.c.version).order_by(_programmes.c.id)
+_heads = (_programmes.c.code, _programmes.c.title, _programmes.c.version, _programmes.c.timezone)
+_codes = select(*_heads).order_by(_programmes.c.id)
 _version = select(_programmes.c.version).where(_programmes.c.code == bindparam("code"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import ask, groups, media, people, questions, start
+from bot.handlers import ask, groups, media, notices, people, questions, start
 
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ def routes(programmes: Programmes, access: Access) -> list[Route]:
     return [
         *groups.routes(programmes),
         *media.routes(),
+        *notices.routes(),
         *questions.routes(passing, programmes, asking.would_say),
         *people.routes(programmes, beginning.offers),
         *start.routes(beginning),

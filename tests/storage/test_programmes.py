@@ -71,7 +71,7 @@ def test_the_first_import_adds_every_session(database: Database) -> None:
     assert stored(database, COURSE) == Saved(added=3, changed=0, cancelled=0, version=1, altered=True)
     assert loaded(database) == COURSE
     with database.read() as store:
-        assert programmes.codes(store) == [Listed("c", Text("หลักสูตร", "Course"), 1)]
+        assert programmes.codes(store) == [Listed("c", Text("หลักสูตร", "Course"), 1, "Asia/Bangkok")]
         assert programmes.version(store, "c") == 1
 
 
