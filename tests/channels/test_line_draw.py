@@ -73,7 +73,13 @@ def test_a_card_is_a_bubble_and_its_facts_are_the_notification() -> None:
             "contents": {
                 "type": "bubble",
                 "size": "mega",
-                "header": box(text("สัมมนา", "#FFFFFF", "xl", "bold"), backgroundColor="#0F4C5C", paddingAll="lg"),
+                "header": box(
+                    text("สัมมนา", "#FFFFFF", "xl", "bold"),
+                    backgroundColor="#0F4C5C",
+                    paddingAll="lg",
+                    paddingStart="xxl",
+                    paddingEnd="xxl",
+                ),
                 "body": box(
                     text("กลุ่ม ก", "#52606D", "md"),
                     box(text("วันเวลา", "#52606D", "md"), text("09.00–10.00 น.")),

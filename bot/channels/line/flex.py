@@ -111,7 +111,8 @@ def _bubble(title: str, body: list[Json], footer: list[Json]) -> Json:
     bubble: Json = {"type": "bubble", "size": "mega"}
     if title:
         heading = _text(title, _WHITE, size="xl", weight="bold")
-        bubble["header"] = {**_box([heading]), "backgroundColor": _DARK, "paddingAll": "lg"}
+        low = {"paddingAll": "lg", "paddingStart": "xxl", "paddingEnd": "xxl"}  # its words begin over those of the body
+        bubble["header"] = {**_box([heading]), "backgroundColor": _DARK, **low}
     if body:
         bubble["body"] = {**_box(body), "spacing": "lg"}
     if footer:
