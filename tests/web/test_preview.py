@@ -49,7 +49,7 @@ ATTRIBUTES = {
 }  # fmt: skip
 ADDRESS = re.compile(r"(?:https?://|tel:|mailto:)\S+", re.IGNORECASE)
 PICTURE = re.compile(r"data:image/(?:png|jpeg|svg\+xml);base64,[A-Za-z0-9+/]+=*")
-LOOK = re.compile(r"\.telephones \.look-\d+ \{ [a-z-]+:[^{}<>;@\\/*]+(;[a-z-]+:[^{}<>;@\\*]+)* \}")
+LOOK = re.compile(r"\.telephones \.look-\d+ \{ [a-z-]+:[^{}<>;@\\*]+(;[a-z-]+:[^{}<>;@\\*]+)* \}")
 COLOURS = {"a": "#1", "b": "#12345g", "c": "red", "d": "#000000;background:url(//x)"}
 
 

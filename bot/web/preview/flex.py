@@ -101,11 +101,12 @@ class Flex:
         stands = {**stands, **looks.sunk(button)}
         style = among(button.get("style"), "link", "primary", "secondary")
         tint = looks.colour(button.get("color"))
-        look = self._sheet.named({"color" if style == "link" else "background": tint})
+        shrunk = looks.shrunk(words(action.get("label"))) if button.get("adjustMode") == "shrink-to-fit" else {}
+        look = self._sheet.named({"color" if style == "link" else "background": tint, **shrunk})
         height = among(button.get("height"), "md", "sm")
         label = node("span", "", words(action.get("label")))
         shown = link(action.get("uri"), f"button {style} high-{height} {look}", label)
-        return node("div", f"pressed {self._sheet.named(stands)}", shown)
+        return node("div", f"pressed {'fits ' if shrunk else ''}{self._sheet.named(stands)}", shown)
 
     def _image(self, image: Json, stands: dict[str, str]) -> Node:
         if image.get("type") == "image":

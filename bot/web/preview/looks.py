@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from bot.web.preview.nodes import among, fields, words
@@ -28,6 +29,8 @@ _LENGTH = re.compile(r"-?\d{1,5}(\.\d{1,5})?(px|%)")
 _COLOUR = re.compile(r"#([0-9A-Fa-f]{6}|[0-9A-Fa-f]{8})")
 _RATIO = re.compile(r"(\d{1,6}(?:\.\d{1,6})?):(\d{1,6}(?:\.\d{1,6})?)")
 _ANGLE = re.compile(r"\d{1,3}(\.\d{1,5})?deg")
+_THAI = {chr(code) for code in range(0x0E00, 0x0E80)}
+_SURELY_FITS = 7  # on the narrowest phone, with 16 pixels
 _ASIDE = {"start": "flex-start", "center": "center", "end": "flex-end"}
 _DOWN = {"top": "flex-start", "center": "center", "bottom": "flex-end"}
 
@@ -104,6 +107,24 @@ def lined(text: Json) -> dict[str, str]:
 def sunk(component: Json) -> dict[str, str]:
     """Where it stands in the height that it was given."""
     return {"justify-content": _DOWN.get(words(component.get("gravity")), "")}
+
+
+def shrunk(label: str) -> dict[str, str]:
+    """Letters that let the whole label stand on its button: the browser has the room, and here is a guess of the width.
+
+    Letters differ by their font, so the widest usual ones are counted, and a label is rather too small than cut off.
+    """
+    wide = sum(_width(letter) for letter in label)
+    return {"font-size": f"min(16px, calc((100cqi - 32px) / {wide:.2f}))"} if wide > _SURELY_FITS else {}
+
+
+def _width(letter: str) -> float:
+    """In parts of the letters' height."""
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    if letter in _THAI:
+        return 0.68
+    return 0.7 if letter.isascii() and not letter.isupper() else 1.05
 
 
 def pictured(image: Json) -> dict[str, str]:
