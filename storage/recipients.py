@@ -13,7 +13,9 @@ from storage.models import AddressRow, PersonRow, PreferenceRow, TalkRow, table
 
 
 if TYPE_CHECKING:
-    from sqlalchemy import Select, Subquery
+    from collections.abc import Sequence
+
+    from sqlalchemy import ColumnElement, Select, Subquery
     from sqlalchemy.orm import Session
 
     from bot.messages import Language
@@ -33,11 +35,14 @@ class Recipient:
     missed: Missed = ""
 
 
-def chosen(store: Session, who: Select[int], after: int = 0, limit: int = 5000) -> list[Recipient]:
-    """The next `limit` people of `who` whose ids are above `after`, in the order of their ids."""
+def chosen(store: Session, who: Select[int], after: int = 0, limit: int = 5000, channel: str = "") -> list[Recipient]:
+    """The next `limit` people of `who` whose ids are above `after`, in the order of their ids.
+
+    With `channel` each is told there, or nowhere.
+    """
     ids = who.subquery()
     some = select(ids.c[0].label("id")).where(ids.c[0] > after).order_by(ids.c[0]).limit(limit).subquery()
-    rows = store.execute(_placed(some).order_by(_people.c.id))
+    rows = store.execute(_placed(some, channel).order_by(_people.c.id))
     return [
         Recipient(
             row.id, row.language or None, Address(row.channel, row.chat) if row.missed == "" else None, row.missed
@@ -46,10 +51,10 @@ def chosen(store: Session, who: Select[int], after: int = 0, limit: int = 5000) 
     ]
 
 
-def counted(store: Session, who: Select[int]) -> Counter[str]:
+def counted(store: Session, who: Select[int], channel: str = "") -> Counter[str]:
     """How many of `who` are told in which channel; those who are told nowhere by the reason, as `missed` has it."""
     ids = who.subquery()
-    placed = _placed(select(ids.c[0].label("id")).subquery()).subquery()
+    placed = _placed(select(ids.c[0].label("id")).subquery(), channel).subquery()
     where = case((placed.c.missed == "", placed.c.channel), else_=placed.c.missed)
     found = store.execute(select(where, func.count()).group_by(where)).all()
     return Counter({name: people for name, people in found})  # noqa: C416 - a Counter of pairs would count the pairs
@@ -60,10 +65,11 @@ def other(store: Session, person: int) -> Address | None:
     return next((found.address for found in chosen(store, select(_people.c.id).where(_people.c.id == person))), None)
 
 
-def _placed(some: Subquery) -> Select[int, str, str, str, str]:
-    """Each of some people with the first of their places, and why they have none."""
-    places = _places(some)
-    linked = select(_addresses.c.id).where(_addresses.c.person_id == _people.c.id, ~_addresses.c.is_group).exists()
+def _placed(some: Subquery, channel: str = "") -> Select[int, str, str, str, str]:
+    """Each of some people with the first of their places (in `channel`, if it is said), and why they have none."""
+    private = [~_addresses.c.is_group, *([_addresses.c.channel == channel] if channel else [])]
+    places = _places(some, private)
+    linked = select(_addresses.c.id).where(_addresses.c.person_id == _people.c.id, *private).exists()
     missed = case(
         (_people.c.stopped, "stopped"), (places.c.chat.is_not(None), ""), (linked, "closed"), else_="unlinked"
     )
@@ -75,8 +81,8 @@ def _placed(some: Subquery) -> Select[int, str, str, str, str]:
     )
 
 
-def _places(some: Subquery) -> Subquery:
-    """Every open private chat of some people, ranked.
+def _places(some: Subquery, private: Sequence[ColumnElement[bool]]) -> Subquery:
+    """Every open one of the `private` chats of some people, ranked.
 
     First the chosen channel, then platforms before the web page, which nobody hears ring, then where they last spoke.
     """
@@ -92,6 +98,6 @@ def _places(some: Subquery) -> Subquery:
         .join(some, some.c.id == _addresses.c.person_id)
         .outerjoin(_preferences, _preferences.c.person_id == _addresses.c.person_id)
         .outerjoin(_talks, and_(_talks.c.channel == _addresses.c.channel, _talks.c.chat == _addresses.c.chat))
-        .where(_addresses.c.state == "open", ~_addresses.c.is_group)
+        .where(_addresses.c.state == "open", *private)
         .subquery()
     )

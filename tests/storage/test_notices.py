@@ -74,6 +74,23 @@ def test_everybody_has_one_place(database: Database) -> None:
         assert recipients.chosen(store, EVERYBODY, after=found[1].person, limit=2) == found[2:4]
 
 
+def test_in_one_channel_everybody_is_told_there_or_nowhere(database: Database) -> None:
+    with database.write() as store:
+        _person(store, "in both", "line", "telegram")
+        _prefer(store, _person(store, "chose line", "line", "telegram"), "line")
+        _person(store, "on line", "line")
+        _person(store, "blocked", "line", "telegram")
+        addresses.close(store, Address("telegram", "blocked"), "blocked")
+
+        assert [(each.address, each.missed) for each in recipients.chosen(store, EVERYBODY, channel="telegram")] == [
+            (Address("telegram", "in both"), ""),
+            (Address("telegram", "chose line"), ""),
+            (None, "unlinked"),
+            (None, "closed"),
+        ]
+        assert recipients.counted(store, EVERYBODY, "telegram") == {"telegram": 2, "unlinked": 1, "closed": 1}
+
+
 def test_a_group_is_nobodys_place(database: Database) -> None:
     with database.write() as store:
         person = _person(store, "one", "line")
