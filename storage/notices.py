@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 _notices, _outbox, _addresses = table(NoticeRow), table(OutboxRow), table(AddressRow)
-_FOR_GOOD = ("expired", "cancelled", "erased")  # why a message is dropped that nobody is to get elsewhere either
+_FOR_GOOD = ("expired", "cancelled", "corrected", "erased")  # what is dropped so, nobody is to get elsewhere either
 _waiting = literal("waiting", literal_execute=True)
 _person_at = select(_addresses.c.person_id).where(
     _addresses.c.channel == bindparam("at_channel"), _addresses.c.chat == bindparam("at_chat")
