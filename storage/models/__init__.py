@@ -18,6 +18,7 @@ from storage.models.programme import (
 )
 from storage.models.questions import OffDutyRow, QuestionCopyRow, QuestionRow, QuestionState, ReadyAnswerRow
 from storage.models.talk import AlarmRow, InboxRow, OutboxRow, OutboxState, QuotaRow, TalkRow
+from storage.models.tallies import TallyRow
 
 
 __all__ = [
@@ -56,6 +57,7 @@ __all__ = [
     "SessionSpeakerRow",
     "SpeakerRow",
     "TalkRow",
+    "TallyRow",
     "ThroughRow",
     "VenueRow",
     "WrongCodeRow",

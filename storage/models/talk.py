@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime  # noqa: TC003 - SQLAlchemy reads the annotations
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text
@@ -62,12 +62,12 @@ class InboxRow(Base):
 class OutboxRow(Base):
     """One outbound message. An event is answered by at most one row a `position`.
 
-    `due_at`, `claimed_at`, `tried_at` (the first claim since it certainly was not sent) and `token_until` are real time
-    whatever the rehearsal clock says: they are delivery's own waiting. `expires_at` is the clock's. `part` counts the
-    parts that have gone; `doubted`: of a try of this part, or of an earlier part, nobody knows how it ended. `urgency`:
-    0 an answer, 1 what cannot wait, 2 all else; the lower goes first. Rows of one `batch` say the same to many, which
-    is in `bodies` and not in `reply`; those sent by one call share its `retry_key`. `replaces` is the channel's id of
-    the message whose place it takes.
+    `put_at`, `due_at`, `claimed_at`, `tried_at` (the first claim since it certainly was not sent) and `token_until` are
+    real time whatever the rehearsal clock says: they are delivery's own waiting. `expires_at` is the clock's. `part`
+    counts the parts that have gone; `doubted`: of a try of this part, or of an earlier part, nobody knows how it ended.
+    `urgency`: 0 an answer, 1 what cannot wait, 2 all else; the lower goes first. Rows of one `batch` say the same to
+    many, which is in `bodies` and not in `reply`; those sent by one call share its `retry_key`. `replaces` is the
+    channel's id of the message whose place it takes.
     """
 
     __tablename__ = "outbox"
@@ -107,6 +107,7 @@ class OutboxRow(Base):
     tried_at: Mapped[datetime | None]
     replaces: Mapped[str] = mapped_column(server_default="")
     batch: Mapped[str | None] = mapped_column(String(36), index=True)
+    put_at: Mapped[datetime | None] = mapped_column(default=lambda: datetime.now(UTC))
 
 
 class TalkRow(Base):

@@ -7,11 +7,17 @@ sent.
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, BigInteger, String, event
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, String, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base, table
 from storage.models.talk import OutboxRow
+
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Table
 
 
 class TallyRow(Base):
@@ -30,38 +36,28 @@ class TallyRow(Base):
     number: Mapped[int] = mapped_column(BigInteger)
 
 
-_ENDED = "NEW.state NOT IN ('waiting', 'sending')"
-_OPEN = "OLD.state IN ('waiting', 'sending')"
-_REASON = "CASE NEW.state WHEN 'dropped' THEN NEW.reason ELSE '' END"
-_TRIGGERS = (  # name, when, under which condition, and what is counted: channel, outcome, reason
-    ("put", "INSERT", _ENDED, "NEW.channel", "NEW.state", _REASON),
-    ("answered", "INSERT", "NEW.inbox_id IS NOT NULL AND NEW.position = 0", "NEW.channel", "'answered'", "''"),
-    ("ended", "UPDATE OF state", f"{_OPEN} AND {_ENDED}", "OLD.channel", "NEW.state", _REASON),
-    ("erased", "DELETE", _OPEN, "OLD.channel", "'dropped'", "'erased'"),
+# For a store in memory, which is made from the models; for any other the migrations say the same.
+_COUNT = (
+    "INSERT INTO tallies (channel, outcome, reason, place, number) VALUES ({counted}, 0, 1)"
+    " ON CONFLICT (channel, outcome, reason, place) DO UPDATE SET number = tallies.number + 1;"
 )
+_REASON = "CASE NEW.state WHEN 'dropped' THEN NEW.reason ELSE '' END"
+_ENDED, _OPEN = "NEW.state NOT IN ('waiting', 'sending')", "OLD.state IN ('waiting', 'sending')"
+_TRIGGERS = (  # name, when, under which condition, and what is counted: channel, outcome, reason
+    ("put", "INSERT", _ENDED, f"NEW.channel, NEW.state, {_REASON}"),
+    ("answered", "INSERT", "NEW.inbox_id IS NOT NULL AND NEW.position = 0", "NEW.channel, 'answered', ''"),
+    ("ended", "UPDATE OF state", f"{_OPEN} AND {_ENDED}", f"OLD.channel, NEW.state, {_REASON}"),
+    ("erased", "DELETE", _OPEN, "OLD.channel, 'dropped', 'erased'"),
+)
+_MADE = [
+    f"CREATE TRIGGER tally_{name} AFTER {when} ON outbox FOR EACH ROW WHEN ({condition})"
+    f" BEGIN {_COUNT.format(counted=counted)} END"
+    for name, when, condition, counted in _TRIGGERS
+]
 
 
-def _statements(dialect: str) -> list[str]:
-    made = []
-    for name, when, condition, *counted in _TRIGGERS:
-        place = "0" if dialect == "sqlite" else "pg_backend_pid()"
-        count = (
-            "INSERT INTO tallies (channel, outcome, reason, place, number)"
-            f" VALUES ({', '.join(counted)}, {place}, 1)"
-            " ON CONFLICT (channel, outcome, reason, place) DO UPDATE SET number = tallies.number + 1"
-        )
-        trigger = f"CREATE TRIGGER tally_{name} AFTER {when} ON outbox FOR EACH ROW WHEN ({condition})"
-        if dialect == "sqlite":
-            made.append(f"{trigger} BEGIN {count}; END")
-        else:
-            made.append(
-                f"CREATE FUNCTION tally_{name}() RETURNS trigger LANGUAGE plpgsql AS"
-                f" $$ BEGIN {count}; RETURN NULL; END $$"
-            )
-            made.append(f"{trigger} EXECUTE FUNCTION tally_{name}()")
-    return made
-
-
-# A store in memory is made from the models; any other by the migrations, which say the same in their own words.
-for _statement in _statements("sqlite"):
-    event.listen(table(TallyRow), "after_create", DDL(_statement).execute_if(dialect="sqlite"))
+@event.listens_for(table(OutboxRow), "after_create")
+def _made(_outbox: Table, connection: Connection, **_: object) -> None:
+    if connection.dialect.name == "sqlite":
+        for trigger in _MADE:
+            connection.exec_driver_sql(trigger)
