@@ -7,7 +7,7 @@ import logging
 import traceback
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -30,12 +30,17 @@ log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
-async def ticking(ticks: Sequence[Tick]) -> AsyncIterator[None]:
-    """Tick for as long as the context lasts. A tick that raises is logged, and comes again."""
+async def ticking(ticks: Sequence[Tick], due: dict[str, datetime] | None = None) -> AsyncIterator[None]:
+    """Tick for as long as the context lasts. A tick that raises is logged, and comes again.
+
+    In `due` is kept by when (real time) each is to have come to a good end again.
+    """
+    due = {} if due is None else due
     scheduler = AsyncIOScheduler(timezone=UTC, job_defaults={"coalesce": True, "misfire_grace_time": None})
     for tick in ticks:
+        due[tick.name] = _next(tick)
         scheduler.add_job(
-            _quietly, "interval", args=[tick], seconds=tick.seconds, id=tick.name, next_run_time=datetime.now(UTC)
+            _quietly, "interval", args=[tick, due], seconds=tick.seconds, id=tick.name, next_run_time=datetime.now(UTC)
         )
     scheduler.start()
     try:
@@ -44,11 +49,16 @@ async def ticking(ticks: Sequence[Tick]) -> AsyncIterator[None]:
         scheduler.shutdown(wait=False)
 
 
-async def _quietly(tick: Tick) -> None:
+def _next(tick: Tick) -> datetime:
+    return datetime.now(UTC) + timedelta(seconds=tick.seconds)
+
+
+async def _quietly(tick: Tick, due: dict[str, datetime]) -> None:
     """A database's error may repeat what people said, so only its type and its place are logged."""
     try:
         with suppress(asyncio.CancelledError):  # the server stops
             await tick.work()
+            due[tick.name] = _next(tick)
     except Exception as error:  # noqa: BLE001 - the border of whatever ticks: the next tick tries again
         where = "".join(traceback.format_tb(error.__traceback__))
         log.error("tick %s: %s\n%s", tick.name, type(error).__name__, where)  # noqa: TRY400 - see above

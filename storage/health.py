@@ -1,37 +1,90 @@
-"""What a watcher wants to know of the store: its version, and what waits in it."""
+"""What a watcher wants to know of the store: its version, and what waits in it.
+
+All of it is found by the small indexes of what is unfinished, and by the tallies, however much was ever sent.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, inspect, literal, select, text
+from sqlalchemy import bindparam, func, inspect, literal, or_, select, text
 
 from storage.db import head
-from storage.models import InboxRow, OutboxRow
+from storage.models import InboxRow, OutboxRow, QuotaRow, table
+from storage.outbox import ANSWER
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
 
-# Written into the statement, where a database sees that the index of unfinished rows fits.
-_UNFINISHED = [literal(state, literal_execute=True) for state in ("waiting", "sending")]
+_outbox, _inbox = table(OutboxRow), table(InboxRow)
+# Written into the statement, in the words of the indexes of unfinished rows, so that a database sees that they fit.
+_waiting, _sending = (literal(state, literal_execute=True) for state in ("waiting", "sending"))
+_gone = (_outbox.c.state.in_([_waiting, _sending]), _outbox.c.state == _sending)
+_unheard = select(func.count(), func.min(_inbox.c.at)).where(_inbox.c.state == _waiting)
+_queued = (
+    select(_outbox.c.channel, _outbox.c.urgency, func.count())
+    .where(_outbox.c.state == _waiting)
+    .group_by(_outbox.c.channel, _outbox.c.urgency)
+    .order_by(_outbox.c.channel, _outbox.c.urgency)
+)
+_in_queue = (
+    _outbox.c.state == _waiting,
+    _outbox.c.channel == bindparam("of_channel"),
+    _outbox.c.urgency == bindparam("of_urgency"),
+)
+_first_due = (
+    select(_outbox.c.put_at)
+    .where(*_in_queue, or_(_outbox.c.due_at.is_(None), _outbox.c.due_at <= bindparam("now")))
+    .order_by(_outbox.c.id)
+    .limit(1)
+)
+_on_its_way = (
+    select(_outbox.c.channel, func.count())
+    .where(*_gone)
+    .group_by(_outbox.c.channel)
+    .order_by(_outbox.c.channel)
+)
+_answers = select(func.min(_inbox.c.at)).select_from(_outbox.join(_inbox, _inbox.c.id == _outbox.c.inbox_id))
+_first_asked, _first_sending = _answers.where(*_in_queue), _answers.where(*_gone)
+
+
+@dataclass(frozen=True, slots=True)
+class Queue:
+    """How many messages of one urgency wait for a channel; `oldest` is when the first that is due was put, if any."""
+
+    channel: str
+    urgency: int
+    number: int
+    oldest: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """How many events and messages are not done yet.
 
-    `oldest` is when the first of those events, or of the events that those messages answer, was said (by the clock);
-    None when nobody waits.
+    `unheard` is when the first of those events was said (by the clock); `oldest` too, or the first of the events that
+    those messages answer. None when nobody waits.
     """
 
     inbox: int
     outbox: int
+    unheard: datetime | None
     oldest: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """What a platform said of its paid messages; `most` is None without a limit."""
+
+    channel: str
+    most: int | None
+    used: int
 
 
 def at_head(session: Session) -> bool:
@@ -43,30 +96,39 @@ def at_head(session: Session) -> bool:
 
 
 def waiting(session: Session) -> Waiting:
-    unheard = InboxRow.state == _UNFINISHED[0]
-    unsent = OutboxRow.state.in_(_UNFINISHED)
-    events, first_event = session.execute(select(func.count(), func.min(InboxRow.at)).where(unheard)).one()
-    messages, first_message = session.execute(
-        select(func.count(), func.min(InboxRow.at))
-        .select_from(OutboxRow)
-        .outerjoin(InboxRow, InboxRow.id == OutboxRow.inbox_id)
-        .where(unsent)
-    ).one()
-    return Waiting(events, messages, min((at for at in (first_event, first_message) if at), default=None))
+    events, unheard = session.execute(_unheard).one()
+    queued = session.execute(_queued).all()
+    messages = sum(number for *_, number in queued) + sum(sending(session).values())
+    asked = [
+        session.scalar(_first_asked, {"of_channel": channel, "of_urgency": urgency})
+        for channel, urgency, _ in queued
+        if urgency == ANSWER
+    ]
+    return Waiting(events, messages, unheard, _first([unheard, *asked, session.scalar(_first_sending)]))
 
 
-def outbox_states(session: Session) -> dict[tuple[str, str], int]:
-    """How many messages there are, by channel and state."""
-    rows = session.execute(
-        select(OutboxRow.channel, OutboxRow.state, func.count())
-        .group_by(OutboxRow.channel, OutboxRow.state)
-        .order_by(OutboxRow.channel, OutboxRow.state)
-    )
-    return {(channel, state): count for channel, state, count in rows}
+def queues(session: Session, now: datetime) -> list[Queue]:
+    """What waits for each channel, by urgency; `now` is real time."""
+    return [
+        Queue(
+            channel,
+            urgency,
+            number,
+            session.scalar(_first_due, {"of_channel": channel, "of_urgency": urgency, "now": now}),
+        )
+        for channel, urgency, number in session.execute(_queued).all()
+    ]
 
 
-def answers(session: Session) -> int:
-    """How many events have been answered."""
-    return session.execute(
-        select(func.count(func.distinct(OutboxRow.inbox_id))).where(OutboxRow.inbox_id.is_not(None))
-    ).scalar_one()
+def sending(session: Session) -> dict[str, int]:
+    """How many messages are on their way, by channel."""
+    return {row[0]: row[1] for row in session.execute(_on_its_way)}
+
+
+def quotas(session: Session) -> list[Quota]:
+    rows = session.execute(select(QuotaRow.channel, QuotaRow.most, QuotaRow.used).order_by(QuotaRow.channel))
+    return [Quota(*row) for row in rows]
+
+
+def _first(moments: Iterable[datetime | None]) -> datetime | None:
+    return min((at for at in moments if at), default=None)

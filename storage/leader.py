@@ -13,12 +13,19 @@ from storage.db import Unavailable
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+    from sqlalchemy.orm import Session
 
     from storage.db import Database
 
 
 # A process that dies closes its connection; of a machine that does, the server learns within so many seconds.
 _ALIVE = ("SET tcp_keepalives_idle = 5", "SET tcp_keepalives_interval = 2", "SET tcp_keepalives_count = 3")
+
+_HELD = text(
+    "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    " AND (classid::bigint << 32 | objid::bigint) = hashtext(:what)::bigint"
+)
 
 
 class Leader:
@@ -39,6 +46,11 @@ class Leader:
         if self._database.in_memory:
             return True
         return self._holds_file() if self._lock else self._holds_connection()
+
+    @property
+    def led(self) -> bool:
+        """Whether this candidate had the lead when it last looked."""
+        return self._database.in_memory or self._connection is not None or bool(self._lock and self._lock.is_locked)
 
     def resign(self) -> None:
         """Let another lead."""
@@ -71,6 +83,13 @@ class Leader:
         except Unavailable:
             self._connection = None
         return self._connection is not None
+
+
+def led_by_somebody(session: Session, what: str) -> bool:
+    """Whether any process has the lead in `what`, as far as PostgreSQL knows: beside SQLite's one there is nobody."""
+    if session.get_bind().dialect.name == "sqlite":
+        return False
+    return bool(session.scalar(_HELD, {"what": f"nongnat.{what}"}))
 
 
 def _beside(file: str, what: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from bot.channels.web import WebChannel
@@ -22,6 +22,7 @@ from storage.db import Database, Unavailable, exists
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Mapping
     from collections.abc import Set as AbstractSet
+    from datetime import datetime
 
     from bot.config import Settings
     from bot.errors import Halt
@@ -43,6 +44,7 @@ class App:
     web: WebChannel
     public_url: str
     platforms: Mapping[str, Platform]
+    ticks: dict[str, datetime] = field(default_factory=dict)  # by when each is to have come to a good end again
 
 
 def build(

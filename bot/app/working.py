@@ -27,7 +27,7 @@ async def running(app: App, polled: Sequence[Polled] = ()) -> AsyncIterator[None
         await platform.open()
     polling = [asyncio.create_task(poll(app, platform)) for platform in polled]
     async with app.delivery.pumping():
-        async with ticking(ticks(app)):
+        async with ticking(ticks(app), app.ticks):
             yield
         for task in polling:
             task.cancel()

@@ -59,6 +59,10 @@ class Delivery:
             platform.name: Pump(database, platform, self._sending, self._real, alarm) for platform in platforms
         }
 
+    def leads(self) -> dict[str, bool]:
+        """The platforms by name, each with whether it is this process that sends to it."""
+        return {name: pump.leads for name, pump in self._pumps.items()}
+
     async def deliver(self, address: Address) -> None:
         """Send what is due to one address, in order; on a platform it will soon have gone, where this process leads."""
         if pump := self._pumps.get(address.channel):

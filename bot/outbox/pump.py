@@ -62,6 +62,11 @@ class Pump:
         self._put = False  # whether there is something new to send, as far as this process knows
         self._unpaid_until = float("-inf")
 
+    @property
+    def leads(self) -> bool:
+        """Whether it is this process that sends, as far as it knows."""
+        return self._leader.led
+
     def wake(self) -> None:
         """There is something to send."""
         self._put = True

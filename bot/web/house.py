@@ -9,9 +9,11 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Mapping
     from contextlib import AbstractContextManager
+    from datetime import datetime
 
     from bot.clock import Clock
     from bot.conversation import Desk
+    from bot.outbox import Delivery
     from bot.port import Platform
     from storage.db import Database
 
@@ -47,6 +49,13 @@ class House(Protocol):
     @property
     def platforms(self) -> Mapping[str, Platform]:
         """The platforms that are switched on, by their names."""
+        ...
+
+    @property
+    def delivery(self) -> Delivery: ...
+    @property
+    def ticks(self) -> Mapping[str, datetime]:
+        """By when (real time) each tick of this process is to have come to a good end again."""
         ...
 
     @property

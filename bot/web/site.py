@@ -14,6 +14,7 @@ from bot.web.files import Files
 from bot.web.headers import SecurityHeaders
 from bot.web.health import Health
 from bot.web.hooks import Hooks
+from bot.web.metrics import Metrics
 from bot.web.page import Page, Static
 from bot.web.visitors import Flood
 from storage.db import Unavailable
@@ -32,7 +33,6 @@ def site(house: House, lifespan: StatelessLifespan[Starlette] | None = None, flo
     static = Static()
     chat = Chat(house, Page(static.root), flood or Flood())
     files, hooks = Files(house), Hooks(house)
-    health = Health(house)
     return Starlette(
         routes=[
             Route("/", chat.page),
@@ -41,8 +41,8 @@ def site(house: House, lifespan: StatelessLifespan[Starlette] | None = None, flo
             Route("/chat/files/{outbox:int}/{number:int}", chat.file),
             Route("/files/{key}/{number:int}", files.file),
             Route("/hooks/{channel}", hooks.take, methods=["POST"]),
-            Route("/health", health.health),
-            Route("/metrics", health.metrics),
+            Route("/health", Health(house).health),
+            Route("/metrics", Metrics(house).metrics),
             Mount(static.root, static),
         ],
         middleware=[Middleware(SecurityHeaders)],

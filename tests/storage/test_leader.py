@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from storage.db import Database
-from storage.leader import Leader
+from storage.leader import Leader, led_by_somebody
 
 
 if TYPE_CHECKING:
@@ -54,4 +54,24 @@ def test_when_the_leading_process_is_killed_another_leads(url: str) -> None:
 
     assert (while_it_lives, candidate.leads()) == (False, True)
     candidate.resign()
+    store.close()
+
+
+def test_whoever_asks_is_told_whether_anybody_leads(postgresql: str) -> None:
+    store = Database(postgresql)
+    leaders = [Leader(store, what) for what in ("delivery.line", "other.1", "other.2", "other.3")]  # of either sign
+
+    def led() -> list[bool]:
+        with store.read() as session:
+            return [led_by_somebody(session, what) for what in ("delivery.line", "other.1", "other.2", "other.3")]
+
+    nobody = led()
+    leads = [(leader.leads(), leader.led) for leader in leaders]
+    somebody = led()
+    leaders[1].resign()
+
+    assert (nobody, leads, somebody) == ([False] * 4, [(True, True)] * 4, [True] * 4)
+    assert (led(), leaders[1].led) == ([True, False, True, True], False)
+    for leader in leaders:
+        leader.resign()
     store.close()

@@ -81,9 +81,11 @@ class Place:
     database: Database
     clock: Clock
     desk: Desk
+    delivery: Delivery
     web: WebChannel
     public_url: str = ""
     platforms: Mapping[str, Platform] = field(default_factory=dict)
+    ticks: dict[str, datetime] = field(default_factory=dict)
 
 
 def place(
@@ -101,8 +103,9 @@ def place(
     clock = clock or SetClock(NOON)
     web = WebChannel()
     conversation = Conversation(database, clock, router or Router([(lambda _turn: True, answer)]))
-    desk = Desk(conversation, Delivery(database, clock, [web]))
-    return Place(database, clock, desk, web, public_url, {platform.name: platform for platform in platforms})
+    delivery = Delivery(database, clock, [web])
+    desk = Desk(conversation, delivery)
+    return Place(database, clock, desk, delivery, web, public_url, {platform.name: platform for platform in platforms})
 
 
 def database_in(folder: Path) -> Database:
