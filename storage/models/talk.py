@@ -135,7 +135,10 @@ class AlarmRow(Base):
 
 
 class QuotaRow(Base):
-    """What a platform said at `seen_at` of the paid messages of `month`; `most` is None without a limit."""
+    """What a platform said at `seen_at` (real time) of the paid messages of `month`; `most` is None without a limit.
+
+    `reserve`: of those, how many are kept for what cannot wait.
+    """
 
     __tablename__ = "quotas"
 
@@ -143,4 +146,5 @@ class QuotaRow(Base):
     month: Mapped[str] = mapped_column(String(7))
     most: Mapped[int | None]
     used: Mapped[int]
+    reserve: Mapped[int] = mapped_column(server_default="0")
     seen_at: Mapped[datetime]
