@@ -6,6 +6,7 @@ everything that matters is in it, and every choice can be typed as well as tappe
 
 from __future__ import annotations
 
+from base64 import b64decode
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -35,6 +36,28 @@ was closed. `joined`, `left`: the bot is now in the group, is no more. `moved`: 
 
 
 @dataclass(frozen=True, slots=True)
+class Attached:
+    """A picture or a file that came with a message: the channel's own `id`, by which it can be fetched.
+
+    The rest is what is said of it, which nobody has looked at yet; `size` is in bytes, 0 where nobody has said.
+    """
+
+    id: str
+    name: str = ""
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place on the map that somebody has sent, in degrees (WGS 84): chosen by hand, it need not be where they are."""
+
+    latitude: float
+    longitude: float
+    title: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Inbound:
     """One thing that somebody did in a channel.
 
@@ -46,7 +69,7 @@ class Inbound:
     one that the button is on. `quoted` is that of the message which this one answers, where the channel says so.
     In a group, `sender` is who said it ("" where the channel does not tell), and `called` whether the bot was named.
     `reply_token` may be used for one answer until `reply_until` (real time, aware). `language` is what the person has
-    set in their own app, "" where that is not known.
+    set in their own app, "" where that is not known. `attached` comes with a photo or a file, `spot` with a location.
     """
 
     address: Address
@@ -63,6 +86,8 @@ class Inbound:
     reply_token: str = ""
     reply_until: datetime | None = None
     language: str = ""
+    attached: Attached | None = None
+    spot: Spot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +107,17 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A small text file to keep, such as a calendar entry."""
+    """A file to keep, such as a calendar entry: `content` is its text, or with `base64` its bytes so written."""
 
     name: str
     media_type: str
     content: str
+    base64: bool = False
+
+    @property
+    def data(self) -> bytes:
+        """What is in it."""
+        return b64decode(self.content) if self.base64 else self.content.encode("utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)

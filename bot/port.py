@@ -37,6 +37,19 @@ class Sent:
     message_id: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Media:
+    """A picture or a file that somebody sent; `media_type` and `name` are as the platform has them, perhaps ""."""
+
+    content: bytes
+    media_type: str
+    name: str
+
+
+LARGEST = 5 * 1024 * 1024
+"""The most bytes of what people send that are fetched."""
+
+
 class Channel(Protocol):
     """A place where people talk. One file a channel; the contract suite in tests/channels runs over each."""
 
@@ -88,6 +101,13 @@ class Platform(Channel, Protocol):
 
     async def heard(self, event: Inbound) -> None:
         """Show that the event was heard and is being seen to, where the platform can show that; raises nothing."""
+        ...
+
+    async def fetch(self, event: Inbound) -> Media:
+        """What is `attached` to the event, `LARGEST` bytes at the most: no more of it is read than that.
+
+        Raises Retry where a later try may succeed, and Never.
+        """
         ...
 
     def is_group(self, chat: str) -> bool: ...

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, case, func, literal, select, update
 
-from bot.messages import Address, Inbound
-from storage import questions, talks
+from bot.messages import Address, Attached, Inbound, Spot
+from storage import media, questions, talks
 from storage.db import insert_new
 from storage.models import InboxRow, TalkRow, table
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 
 _inbox, _talks = table(InboxRow), table(TalkRow)
-_DETAILS = ("quoted", "group", "sender", "called", "reply_token", "language")  # and reply_until
+_DETAILS = ("quoted", "group", "sender", "called", "reply_token", "language")  # and reply_until, attached, spot
 _MOMENT = timedelta(seconds=10)
 # Written into the statement, where a database sees that the index of unfinished rows fits.
 _waits = _inbox.c.state == literal("waiting", literal_execute=True)
@@ -96,6 +97,7 @@ def _add(session: Session, event: Inbound) -> bool:
         insert_new(session, _inbox, {**_row(event), "state": "done"})
         session.execute(_erase, here)
         questions.erase(session, event.address, event.message_id)
+        media.drop(session, event.address, event.message_id)
         session.execute(_forget, here)
         return False
     if event.message_id and session.execute(_taken_back, here).first():
@@ -124,7 +126,9 @@ def _row(event: Inbound) -> dict[str, Any]:
 def _details(event: Inbound) -> dict[str, Any]:
     """What has no column, as JSON, as far as it is given."""
     given = {name: getattr(event, name) for name in _DETAILS if getattr(event, name)}
-    return given | ({"reply_until": event.reply_until.isoformat()} if event.reply_until else {})
+    if event.reply_until:
+        given["reply_until"] = event.reply_until.isoformat()
+    return given | {name: asdict(part) for name in ("attached", "spot") if (part := getattr(event, name))}
 
 
 def oldest(session: Session, address: Address) -> tuple[int, Inbound] | None:
@@ -143,6 +147,10 @@ def _inbound(address: Address, row: Row[Any]) -> Inbound:
     details = dict(row.details)
     if until := details.pop("reply_until", ""):
         details["reply_until"] = datetime.fromisoformat(until)
+    if attached := details.pop("attached", None):
+        details["attached"] = Attached(**attached)
+    if spot := details.pop("spot", None):
+        details["spot"] = Spot(**spot)
     return Inbound(address, row.event_id, row.text, row.at, row.data, row.kind, row.message_id, **details)
 
 

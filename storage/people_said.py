@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import delete, func, or_, select, tuple_, update
 
 from bot.messages import Reply
+from storage import media
 from storage import questions as asked
 from storage.models import AddressRow, InboxRow, OutboxRow, QuestionRow, TalkRow, table
 
@@ -69,6 +70,7 @@ def erase(store: Session, address: Address) -> None:
 
 def erase_messages(store: Session, address: Address) -> None:
     """Take away what was said at `address` and what was answered, but for what is being answered or sent right now."""
+    media.drop(store, address)
     _take(store, _outbox, *_here(_outbox, address), _outbox.c.state != "sending")
     answered = select(_outbox.c.inbox_id).where(*_here(_outbox, address), _outbox.c.inbox_id.is_not(None))
     done = (_inbox.c.state != "waiting", _inbox.c.id.not_in(answered))

@@ -10,7 +10,7 @@ import pytest
 
 from bot.channels.line.read import read
 from bot.errors import Forged
-from bot.messages import Address, Inbound
+from bot.messages import Address, Attached, Inbound, Spot
 from tests.channels.mutated import check, line, recorded
 from tests.fakes import line_events as events
 from tests.fakes.line_hook import signed
@@ -75,6 +75,39 @@ def test_what_is_no_text_has_its_kind(content: Json, kind: Kind) -> None:
     (found,) = reads(event("message", message=content))
 
     assert (found.kind, found.text, found.message_id, found.reply_token) == (kind, "", "1", "token")
+
+
+@pytest.mark.parametrize(
+    ("content", "attached"),
+    [
+        (events.photo("1"), Attached("1")),
+        (events.file("1", "กำหนดการ.pdf", 9), Attached("1", "กำหนดการ.pdf", 9)),
+        ({**events.file("1", "x", 9), "fileName": None, "fileSize": "9"}, Attached("1")),
+        ({**events.photo("1"), "contentProvider": {"type": "external"}}, None),
+        (events.video("1"), None),
+    ],
+    ids=["photo", "file", "nameless", "elsewhere", "video"],
+)
+def test_what_comes_with_a_message_can_be_fetched(content: Json, attached: Attached | None) -> None:
+    (found,) = reads(event("message", message=content))
+
+    assert found.attached == attached
+
+
+@pytest.mark.parametrize(
+    ("more", "spot"),
+    [
+        ({"title": "ห้องแล็บ", "address": "ถนนโยธี"}, Spot(13.7, 100.5, "ห้องแล็บ", "ถนนโยธี")),
+        ({"title": None, "address": None}, Spot(13.7, 100.5)),
+        ({"latitude": 91}, None),
+        ({"longitude": float("nan")}, None),
+        ({"longitude": "100.5"}, None),
+    ],
+)
+def test_a_place_that_was_sent(more: Json, spot: Spot | None) -> None:
+    (found,) = reads(event("message", message={**events.pin("1", 13.7, 100.5), **more}))
+
+    assert (found.kind, found.spot) == ("location", spot)
 
 
 @pytest.mark.parametrize(

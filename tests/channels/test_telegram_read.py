@@ -11,7 +11,7 @@ import pytest
 
 from bot.channels.telegram import TelegramChannel
 from bot.errors import Forged
-from bot.messages import Address, Inbound
+from bot.messages import Address, Attached, Inbound, Spot
 from tests.channels.telegram_stage import RECEIVED, Phone, phone
 from tests.fakes.telegram import SECRET
 
@@ -92,16 +92,64 @@ def test_whatever_is_sent_has_its_kind(at: Phone) -> None:
         telegram.contact(me),
     ]
 
-    assert told(at) == [
+    pinned = replace(private(at, ids[6], "location"), spot=Spot(13.7, 100.5))
+    assert [replace(event, attached=None) for event in told(at)] == [
         private(at, ids[0], "text", "/help"),
         private(at, ids[1], "sticker"),
         private(at, ids[2], "photo"),
         private(at, ids[3], "photo", "ที่นี่ใช่ไหม"),
         private(at, ids[4], "voice"),
         private(at, ids[5], "file"),
-        private(at, ids[6], "location"),
+        pinned,
         private(at, ids[7], "contact"),
     ]
+
+
+def size(file_id: str, width: int, file_size: int | None = None) -> dict[str, Any]:
+    made = {"file_id": file_id, "file_unique_id": file_id, "width": width, "height": width}
+    return made if file_size is None else made | {"file_size": file_size}
+
+
+def test_of_a_photo_the_largest_that_is_fetched_counts_and_of_a_file_its_name(at: Phone) -> None:
+    sizes = [size("s", 90, 900), size("l", 1280, 5_242_880), size("xl", 2560, 5_242_881), size("m", 320)]
+    document = {"file_id": "d", "file_unique_id": "d", "file_name": "กำหนดการ.pdf", "mime_type": "application/pdf"}
+
+    assert [
+        event.attached for body in (update(photo=sizes), update(document=document)) for event in at.reads(body)
+    ] == [
+        Attached("l", size=5_242_880),
+        Attached("d", "กำหนดการ.pdf"),
+    ]
+
+
+def test_a_photo_of_which_every_size_is_too_large_is_still_a_photo(at: Phone) -> None:
+    (found,) = at.reads(update(photo=[size("xl", 2560, 5_242_881)]))
+
+    assert (found.kind, found.attached) == ("photo", None)
+
+
+@pytest.mark.parametrize(
+    ("content", "spot"),
+    [
+        ({"location": {"latitude": 13.7, "longitude": 100.5}}, Spot(13.7, 100.5)),
+        (
+            {
+                "location": {"latitude": 13.7, "longitude": 100.5},
+                "venue": {
+                    "location": {"latitude": 13.7, "longitude": 100.5},
+                    "title": "ห้องแล็บ",
+                    "address": "ถนนโยธี",
+                },
+            },
+            Spot(13.7, 100.5, "ห้องแล็บ", "ถนนโยธี"),
+        ),
+        ({"location": {"latitude": 13.7, "longitude": 100.5, "live_period": 900}}, None),
+        ({"location": {"latitude": 91, "longitude": 100.5}}, None),
+    ],
+    ids=["pin", "venue", "moving", "nowhere"],
+)
+def test_a_place_that_was_sent(at: Phone, content: dict[str, Any], spot: Spot | None) -> None:
+    assert [(event.kind, event.spot) for event in at.reads(update(**content))] == [("location", spot)]
 
 
 FILE = {"file_id": "f", "file_unique_id": "u", "duration": 3, "width": 9, "height": 9, "length": 9}
@@ -125,7 +173,8 @@ FILE = {"file_id": "f", "file_unique_id": "u", "duration": 3, "width": 9, "heigh
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else value,
 )
 def test_other_kinds(at: Phone, content: dict[str, Any], kind: Kind) -> None:
-    assert at.reads(update(**content)) == [Inbound(Address("telegram", "42"), "11", "", THEN, "", kind, message_id="7")]
+    said = [replace(event, spot=None) for event in at.reads(update(**content))]
+    assert said == [Inbound(Address("telegram", "42"), "11", "", THEN, "", kind, message_id="7")]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from bot.messages import Inbound
-    from bot.port import Outbound
+    from bot.port import Media, Outbound
     from storage.db import Database
 
 
@@ -56,6 +56,9 @@ class Post:
 
     def parts(self, reply: Reply) -> int:
         return reply.text.count("\n") + 1
+
+    async def fetch(self, event: Inbound) -> Media:
+        raise LookupError(event)
 
     def is_group(self, chat: str) -> bool:
         return chat.startswith("-")

@@ -13,7 +13,8 @@ from linebot.v3.messaging import ApiException
 from bot.channels.line.client import SECONDS, Line, ask
 from bot.channels.line.draw import Drawing
 from bot.channels.line.read import read
-from bot.port import Pace, Sent
+from bot.errors import Never
+from bot.port import Media, Pace, Sent
 
 
 if TYPE_CHECKING:
@@ -108,6 +109,12 @@ class LineChannel:
             await line.post("/v2/bot/chat/loading/start", dots)
         except (ApiException, ClientError, TimeoutError) as error:
             log.info("no loading animation: %s", type(error).__name__)
+
+    async def fetch(self, event: Inbound) -> Media:
+        if event.attached is None:
+            raise Never("nothing is attached")
+        content, media_type = await self._opened.content(event.attached.id)
+        return Media(content, media_type, event.attached.name)
 
     async def quota(self) -> tuple[int | None, int]:
         """The month's paid messages, None where they have no limit; and how many are used. Raises as `send` does."""

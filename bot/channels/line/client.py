@@ -6,8 +6,9 @@ import json
 import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
-from aiohttp import ClientConnectorError, ClientTimeout, ConnectionTimeoutError
+from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError
 from linebot.v3.messaging import (
     ApiException,
     AsyncApiClient,
@@ -17,10 +18,13 @@ from linebot.v3.messaging import (
 )
 
 from bot.errors import Halt, Locked, Never, Quota, Retry, Spent
+from bot.port import LARGEST
 
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Container, Mapping
+
+    from aiohttp import ClientResponse
 
     Json = dict[str, Any]
 
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _LINE = "https://api.line.me"  # the client's own, beside which it knows another host for pictures
+_LINE_DATA = "https://api-data.line.me"
 SECONDS = 10.0
 _CONNECTIONS = 200
 _MOST_REASON = 500
@@ -60,6 +65,8 @@ class Line:
         configuration = Configuration(access_token=access_token, host=None if url == _LINE else url)
         configuration.connection_pool_maxsize = _CONNECTIONS
         self._client = _Client(configuration)
+        self._data = _LINE_DATA if url == _LINE else url
+        self._bearer = {"Authorization": f"Bearer {access_token}"}
         self.api = AsyncMessagingApi(self._client)
         self.pictures = AsyncMessagingApiBlob(self._client)
         # To end while connecting says that nothing was sent; to end later says nothing.
@@ -80,8 +87,35 @@ class Line:
             **self.within,
         )
 
+    async def content(self, message_id: str) -> tuple[bytes, str]:
+        """The picture or the file of a message, and its media type. Raises as `bot.port.Platform.fetch` does.
+
+        By the SDK's own connections; its call for this would read whatever comes, however much.
+        """
+        url = f"{self._data}/v2/bot/message/{quote(message_id, safe='')}/content"
+        try:
+            found = await self._client.request("GET", url, headers=self._bearer, _preload_content=False, **self.within)
+            async with found:
+                return await _content(found), found.content_type
+        except (ClientError, TimeoutError) as error:
+            raise Retry("no answer") from error
+
     async def close(self) -> None:
         await self._client.close()
+
+
+async def _content(found: ClientResponse) -> bytes:
+    """Raises Retry or Never."""
+    _note(found.status, found.headers)
+    if found.status != 200:  # noqa: PLR2004 - HTTP's own; 202 is "not yet", of what LINE still prepares
+        told = await found.content.read(_MOST_REASON)
+        raise _refusal(found.status, _json(told)) or Retry(str(found.status))
+    content = bytearray()
+    while part := await found.content.read(LARGEST + 1 - len(content)):
+        content += part
+        if len(content) > LARGEST:
+            raise Never("too large")
+    return bytes(content)
 
 
 async def ask(call: Awaitable[Any], but: Container[int] = ()) -> Answer:

@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import Forged
-from bot.messages import Address, Inbound
+from bot.messages import Address, Attached, Inbound, Spot
 
 
 if TYPE_CHECKING:
@@ -88,12 +88,34 @@ def _event(event: Json, received: datetime) -> Inbound | None:
         called=called,
         reply_token=token,
         reply_until=until if token else None,
+        attached=_attached(message) if kind in ("photo", "file") else None,
+        spot=_spot(message) if kind == "location" else None,
     )
 
 
 def _kind(event: Json, message: Json) -> Kind | None:
     kind = _word(event, "type")
     return _SAID.get(_word(message, "type")) if kind == "message" else _DONE.get(kind)
+
+
+def _attached(message: Json) -> Attached | None:
+    """What can be fetched; a picture that lies on somebody else's server cannot."""
+    number, size = _word(message, "id"), message.get("fileSize")
+    if not number or _word(_part(message, "contentProvider"), "type") == "external":
+        return None
+    return Attached(number, _word(message, "fileName"), size if isinstance(size, int) and size > 0 else 0)
+
+
+def _spot(message: Json) -> Spot | None:
+    latitude, longitude = _degrees(message, "latitude", 90), _degrees(message, "longitude", 180)
+    if latitude is None or longitude is None:
+        return None
+    return Spot(latitude, longitude, _word(message, "title"), _word(message, "address"))
+
+
+def _degrees(message: Json, name: str, most: float) -> float | None:
+    found = message.get(name)
+    return float(found) if isinstance(found, int | float) and -most <= found <= most else None
 
 
 def _time(event: Json, received: datetime) -> datetime:

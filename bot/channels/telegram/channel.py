@@ -18,10 +18,10 @@ from bot.channels.telegram.client import Client, answered
 from bot.channels.telegram.commands import set_profiles, set_webhook
 from bot.channels.telegram.draw import calls
 from bot.channels.telegram.read import NAME, Me, inbound
-from bot.channels.telegram.send import replaced, sent
-from bot.errors import Forged, Undelivered
+from bot.channels.telegram.send import Uploads, replaced, sent
+from bot.errors import Forged, Never, Undelivered
 from bot.messages import Address
-from bot.port import Pace, Sent
+from bot.port import Media, Pace, Sent
 
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class TelegramChannel:
         self._me = Me(int(number) if number.isdecimal() else 0, "")
         self._naming: asyncio.Task[None] | None = None
         self._queries: OrderedDict[str, str] = OrderedDict()
+        self._uploads = Uploads()
 
     def read(self, body: bytes, headers: Mapping[str, str], received: datetime) -> list[Inbound]:
         given = headers.get(_SECRET, "").encode("utf-8", "replace")
@@ -88,7 +89,7 @@ class TelegramChannel:
         bot, chat = self._client.bot, message.address.chat
         if message.replaces and not message.part and await replaced(bot, chat, message.replaces, call):
             return Sent(message.replaces)
-        return Sent(await sent(bot, chat, call))
+        return Sent(await sent(bot, chat, call, self._uploads))
 
     async def send_many(self, chats: Sequence[str], message: Outbound) -> Sent:
         """To the one chat that there may be."""
@@ -104,6 +105,11 @@ class TelegramChannel:
                 await answered(bot.send_chat_action(event.address.chat, ChatAction.TYPING))
         except (Undelivered, OSError) as error:
             log.info("not shown as heard: %s", type(error).__name__)  # it may be too old, or nobody there: no matter
+
+    async def fetch(self, event: Inbound) -> Media:
+        if event.attached is None:
+            raise Never("nothing is attached")
+        return Media(await self._client.content(event.attached.id), "", event.attached.name)
 
     def parts(self, reply: Reply) -> int:
         return len(calls(reply, "", self._words))

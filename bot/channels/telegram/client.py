@@ -24,6 +24,7 @@ from telegram.error import (
 from telegram.request import HTTPXRequest
 
 from bot.errors import Gone, Halt, Locked, Moved, Never, Retry
+from bot.port import LARGEST
 
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _CONNECT_SECONDS = 5.0
 _AT_ONCE = 100  # connections
+_PIECE = 65_536  # bytes
 _TOKEN_REFUSED, _FLOOD = 300.0, 30.0  # seconds to rest; the second only where Telegram does not say how long
 _NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError, httpx.UnsupportedProtocol)
 _GONE = (
@@ -66,6 +68,26 @@ class _Requests(HTTPXRequest):
             raise TelegramError("an answer that cannot be read")
         return answer
 
+    async def download(self, url: str) -> bytes:
+        """What is there, if it is no more than `LARGEST` bytes: the kit would read it whole, however much it is.
+
+        Raises Retry or Never.
+        """
+        content = bytearray()
+        try:
+            async with self._client.stream("GET", url) as found:
+                if found.is_client_error:
+                    raise Never(str(found.status_code))
+                if not found.is_success:
+                    raise Retry(str(found.status_code))
+                async for part in found.aiter_raw(_PIECE):
+                    content += part
+                    if len(content) > LARGEST:
+                        raise Never("too large")
+        except httpx.HTTPError:
+            raise Retry("no answer") from None  # its text has the address, which has the token
+        return bytes(content)
+
 
 class Client:
     """`bot` makes the calls and waits `patience` seconds for an answer; `updates` asks what there is."""
@@ -87,6 +109,16 @@ class Client:
             return [update for update in json.loads(body)["result"] if isinstance(update["update_id"], int)]
         except (ValueError, TypeError, KeyError):
             raise ConnectionError("no answer") from None
+
+    async def content(self, file_id: str) -> bytes:
+        """The file with this id. Raises Retry, an Undelivered of all files, or Never."""
+        try:
+            found = await answered(self.bot.get_file(file_id))
+        except OSError:
+            raise Retry("no answer") from None  # asking twice does nothing twice
+        if not found.file_path or (found.file_size or 0) > LARGEST:
+            raise Never("too large" if found.file_path else "gone")
+        return await self._calls.download(found.file_path)
 
     async def close(self) -> None:
         await self._calls.shutdown()

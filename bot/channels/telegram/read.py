@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from telegram import ChatMemberRestricted, Update
 from telegram.constants import ChatMemberStatus, ChatType, MessageEntityType
 
-from bot.messages import Address, Inbound
+from bot.messages import Address, Attached, Inbound, Spot
+from bot.port import LARGEST
 
 
 if TYPE_CHECKING:
@@ -18,7 +19,17 @@ if TYPE_CHECKING:
     from datetime import datetime
     from typing import Any
 
-    from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, MessageEntity, User
+    from telegram import (
+        CallbackQuery,
+        Chat,
+        ChatMember,
+        ChatMemberUpdated,
+        Document,
+        Message,
+        MessageEntity,
+        PhotoSize,
+        User,
+    )
 
     from bot.messages import Kind
 
@@ -27,6 +38,7 @@ log = logging.getLogger(__name__)
 
 NAME = "telegram"
 
+_POLE, _DATE_LINE = 90, 180  # degrees
 _GROUPS = (ChatType.GROUP, ChatType.SUPERGROUP)
 _CONTENTS: tuple[tuple[str, Kind], ...] = (
     ("text", "text"),
@@ -88,7 +100,30 @@ def _message(event: str, message: Message, me: Me) -> Inbound | None:
         return None
     if start:
         return _said(event, message, me, "started", "", _clean(start["payload"] or "").strip())
-    return _said(event, message, me, kind, message.text or message.caption or "")
+    said = _said(event, message, me, kind, message.text or message.caption or "")
+    return said and replace(said, attached=_attached(kind, message), spot=_spot(message))
+
+
+def _attached(kind: Kind, message: Message) -> Attached | None:
+    """Of a photo, which comes in several sizes, the largest that is fetched."""
+    if kind == "file" and message.document:
+        return _file(message.document, message.document.file_name or "")
+    fitting = [size for size in message.photo if (size.file_size or 0) <= LARGEST] if kind == "photo" else []
+    return _file(max(fitting, key=lambda size: size.width * size.height), "") if fitting else None
+
+
+def _file(found: Document | PhotoSize, name: str) -> Attached:
+    return Attached(_clean(found.file_id), _clean(name), found.file_size or 0)
+
+
+def _spot(message: Message) -> Spot | None:
+    if not message.location or message.location.live_period:  # one that moves is nowhere to go
+        return None
+    at, venue = message.location, message.venue
+    if abs(at.latitude) > _POLE or abs(at.longitude) > _DATE_LINE:
+        return None
+    words = (_clean(venue.title), _clean(venue.address)) if venue else ()
+    return Spot(at.latitude, at.longitude, *words)
 
 
 def _edited(event: str, message: Message, me: Me) -> Inbound | None:

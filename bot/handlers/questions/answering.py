@@ -24,7 +24,7 @@ _ROOM = "questions"
 `drafts` there were, whether it goes out beside another's (`more`), whether what is typed next is the answer (`typing`),
 and since when (`at`)."""
 _PATIENCE = timedelta(minutes=10)
-_MOST = 480  # letters of an answer: of a longer message the end would be missing (bot/conversation.py)
+_MOST = 480  # letters of an answer: of a longer message the end would be missing (bot/conversation/tidy.py)
 
 
 def pending(turn: Turn) -> Said | None:
