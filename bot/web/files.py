@@ -35,7 +35,7 @@ def attachment(reply: Reply | None, number: int) -> Response | None:
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}",
         "Cache-Control": "private, no-store",
     }
-    return Response(file.content, media_type=file.media_type, headers=headers)
+    return Response(file.data, media_type=file.media_type, headers=headers)
 
 
 class Files:

@@ -184,10 +184,11 @@ def _file(world: World, call: Call, name: str, most: int) -> File:
         raise wrong("file must be non-empty")
     if len(given.content) > most:
         raise Refused(413, mistake=True)
-    return _kept(given)
+    return _kept(world, given)
 
 
-def _kept(upload: Upload) -> File:
+def _kept(world: World, upload: Upload) -> File:
+    world.uploads.append(upload.name)
     return File(upload.name, upload.media_type, upload.content)
 
 

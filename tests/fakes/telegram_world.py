@@ -65,6 +65,8 @@ class World:
         self.users: dict[int, dict[str, Any]] = {}
         self.chats: dict[int, Chat] = {}
         self.files: dict[str, File] = {}
+        self.uploads: list[str] = []
+        """The names of the files that came with a call, in order."""
         self.queries: dict[str, float] = {}
         """When each tap was made."""
         self._ids = count(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -13,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from bot.channels.line import LineChannel
 from bot.channels.telegram import TelegramChannel
-from bot.messages import Address, Image, Reply
+from bot.messages import Address, File, Image, Reply
 from storage import outbox
 from storage.models import InboxRow, OutboxRow
 from tests.channels.contract import WHOLE
@@ -150,10 +151,11 @@ def test_a_messages_files_are_had_by_its_key(site: tuple[str, Database]) -> None
     url, database = site
     picture = Image("จุด", "image/png", WHOLE.images[0].content)
     with database.write() as store:
-        outbox.put(store, Address("line", "U1"), [Reply("", images=(picture,), files=WHOLE.files)])
+        files = (*WHOLE.files, File("แผน.pdf", "application/pdf", b64encode(b"\xff\x00").decode(), base64=True))
+        outbox.put(store, Address("line", "U1"), [Reply("", images=(picture,), files=files)])
         key = store.scalar(select(OutboxRow.retry_key))
-    image, file, beyond, unknown = (
-        httpx.get(f"{url}/files/{place}") for place in (f"{key}/0", f"{key}/1", f"{key}/2", f"{'0' * 36}/0")
+    image, file, plan, beyond, unknown = (
+        httpx.get(f"{url}/files/{place}") for place in (f"{key}/0", f"{key}/1", f"{key}/2", f"{key}/3", f"{'0' * 36}/0")
     )
 
     assert (image.headers["content-type"], image.content[:4]) == ("image/png", b"\x89PNG")
@@ -161,4 +163,5 @@ def test_a_messages_files_are_had_by_its_key(site: tuple[str, Database]) -> None
         WHOLE.files[0].content,
         "attachment; filename*=UTF-8''%E0%B8%95%E0%B8%B2%E0%B8%A3%E0%B8%B2%E0%B8%87.ics",
     )
+    assert (plan.content, plan.headers["content-type"]) == (b"\xff\x00", "application/pdf")
     assert (beyond.status_code, unknown.status_code) == (404, 404)

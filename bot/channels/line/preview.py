@@ -28,7 +28,7 @@ def payload(reply: Reply, files_url: str, words: Words) -> list[list[Json]]:
     itself by `data:` addresses.
     """
     contents = [(image.media_type, image.content) for image in reply.images]
-    contents += [(file.media_type, b64encode(file.content.encode("utf-8", "replace")).decode()) for file in reply.files]
+    contents += [(file.media_type, b64encode(file.data).decode()) for file in reply.files]
     served = {
         f"{files_url}/{_KEY}/{number}": f"data:{media_type};base64,{content}"
         for number, (media_type, content) in enumerate(contents)

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from bot.channels.telegram.draw import Text, calls
-from bot.lengths import octets
 from bot.messages import File, Image, Place
 
 
@@ -43,5 +42,5 @@ def _content(content: Text | Image | Place | File) -> Json:
         case Place(title, address, latitude, longitude):
             at = {"latitude": latitude, "longitude": longitude}
             return {"method": "sendVenue", "title": title, "address": address, **at}
-        case File(name, _, held):
-            return {"method": "sendDocument", "document": {"file_name": name, "file_size": octets(held)}}
+        case File(name):
+            return {"method": "sendDocument", "document": {"file_name": name, "file_size": len(content.data)}}
