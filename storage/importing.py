@@ -187,6 +187,7 @@ def _session(position: int, session: Session, row: Row[Any] | None, ids: Mapping
         "description": session.description,
         "bring": session.bring,
         "dress": session.dress,
+        "meeting": session.meeting,
         "url": session.url,
         "attendance": session.attendance,
         "status": session.status,

@@ -80,7 +80,8 @@ class Group:
 class Session:
     """`start` and `end` are aware, in the session's own `timezone` (IANA); a deadline has both the same.
 
-    `uid` is the calendar's id for it for good; `sequence` counts its changes (RFC 5545).
+    `uid` is the calendar's id for it for good; `sequence` counts its changes (RFC 5545). `meeting` is where people meet
+    before it, where that is elsewhere than at the venue.
     """
 
     code: str
@@ -96,6 +97,7 @@ class Session:
     description: Text = Text()
     bring: Text = Text()
     dress: Text = Text()
+    meeting: Text = Text()
     url: str = ""
     attendance: bool = True
     status: Status = "confirmed"

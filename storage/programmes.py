@@ -122,6 +122,7 @@ def _all_sessions(
             status=row.status,
             sequence=row.sequence,
             uid=row.uid,
+            meeting=row.meeting,
         )
         for row in _rows(store, _sessions, programme)
     )

@@ -22,6 +22,7 @@ DETAILS = frozenset(
         "start",
         "end",
         "where",
+        "meet",
         "place",
         "who",
         "person",

@@ -134,6 +134,7 @@ class _Reading:
             uid=uid,
             bring=in_both(event, "X-NONGNAT-BRING"),
             dress=in_both(event, "X-NONGNAT-DRESS"),
+            meeting=in_both(event, "X-NONGNAT-MEETING"),
         )
 
     def _session_code(self, event: Any, uid: str) -> str:

@@ -127,6 +127,7 @@ class _File:
             description=shape.description.text,
             bring=shape.bring.text,
             dress=shape.dress.text,
+            meeting=shape.meeting.text,
             url=shape.url,
             attendance=shape.attendance,
             status=shape.status,

@@ -139,6 +139,7 @@ class SessionShape(Shape):
     description: Bilingual = Field(default_factory=Words)
     bring: Bilingual = Field(default_factory=Words)
     dress: Bilingual = Field(default_factory=Words)
+    meeting: Bilingual = Field(default_factory=Words)
     url: Link = ""
     attendance: bool = True
     status: Literal["confirmed", "cancelled"] = "confirmed"

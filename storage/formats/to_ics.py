@@ -116,7 +116,7 @@ def _own(event: Any, programme: Programme, session: Session) -> None:
     event.add("x-nongnat-timezone", session.timezone)
     event.add("x-nongnat-attendance", "TRUE" if session.attendance else "FALSE")
     event.add("x-nongnat-url", link(session.url))
-    for field in ("title", "description", "bring", "dress"):
+    for field in ("title", "description", "bring", "dress", "meeting"):
         _both(event, field, getattr(session, field))
     for venue in programme.venues:
         if venue.code == session.venue:
@@ -138,3 +138,4 @@ def _both(event: Any, name: str, text: Text, code: str = "") -> None:
         if words:
             parameters = {"LANGUAGE": language, **({"X-CODE": clean(code)} if code else {})}
             event.add(f"x-nongnat-{name}", vText(words, params=parameters))
+        say("schedule.meeting", what=session.meeting.in_(language)) if session.meeting else "",

@@ -143,9 +143,10 @@ class _Writing:
         )
 
     def _also(self, session: Session) -> str:
-        """What to bring and to wear, in words."""
+        """What to bring and to wear and where to meet, in words."""
         say = texts(self.programme.language)
-        parts = (("schedule.bring", session.bring), ("schedule.dress", session.dress))
+        named = ("bring", session.bring), ("dress", session.dress), ("meeting", session.meeting)
+        parts = ((f"schedule.{name}", text) for name, text in named)
         return "\n".join(say(message, what=self._words(text)) for message, text in parts if text)
 
     def _id(self, session: Session) -> int:

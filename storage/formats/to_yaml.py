@@ -85,6 +85,7 @@ def _session(session: Session, programme: Programme) -> dict[str, Any]:
         "description": session.description,
         "bring": session.bring,
         "dress": session.dress,
+        "meeting": session.meeting,
         "url": session.url,
         "attendance": None if session.attendance else False,
         "status": session.status if session.status != "confirmed" else "",

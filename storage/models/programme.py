@@ -92,6 +92,7 @@ class SessionRow(_Entry, Base):
     description: Mapped[Text]
     bring: Mapped[Text]
     dress: Mapped[Text]
+    meeting: Mapped[Text] = mapped_column(server_default="{}")
     url: Mapped[str]
     attendance: Mapped[bool]
     status: Mapped[str] = mapped_column(String(9))

@@ -56,6 +56,7 @@ def sessions(draw: st.DrawFn, code: str, programme: Programme) -> Session:
         description=draw(texts),
         bring=draw(texts),
         dress=draw(texts),
+        meeting=draw(texts),
         url=draw(words),
         attendance=draw(st.booleans()),
         status=draw(st.sampled_from(["confirmed", "cancelled"])),

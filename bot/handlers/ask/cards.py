@@ -35,6 +35,7 @@ def card(say: Texts, guide: Guide, session: Session, asks: frozenset[str], *, al
     facts = {
         "when": period(say, guide, session),
         "where": where(say, guide, session),
+        "meet": session.meeting.in_(say.language),
         "who": who(say, guide, session),
         "bring": session.bring.in_(say.language),
         "wear": session.dress.in_(say.language),

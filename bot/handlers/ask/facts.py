@@ -51,7 +51,12 @@ class Facts:
             return session.url or (venue.url if venue else "")
         if facet == "length":
             return self._length(session)
-        texts = {"bring": session.bring, "wear": session.dress, "about": session.description}
+        texts = {
+            "bring": session.bring,
+            "wear": session.dress,
+            "meet": session.meeting,
+            "about": session.description,
+        }
         return texts[facet].in_(say.language)
 
     def _length(self, session: Session) -> str:

@@ -28,6 +28,7 @@ _ASKED = (
     ("length", "length"),
     ("who", "who"),
     ("person", "who"),
+    ("meet", "meet"),
     ("where", "where"),
     ("place", "where"),
     ("when", "when"),
@@ -80,6 +81,9 @@ def _facets(answer: Answer) -> list[str]:
     idle = {"about"} if several and not answer.named and "what" in asks else set()  # which sessions the day has
     if "until" in asks:
         idle |= {"when"}  # it is told with it
+    if "meet" in asks:
+        given = "where" in asks and any(session.meeting for session in answer.sessions)
+        idle |= {"where" if given else "meet"}
     if "where" not in asks and len(facets) > 1:
         idle |= {"where"}  # ห้องแล็บใช้วันไหน tells of the room
     return [facet for facet in facets if facet not in idle]

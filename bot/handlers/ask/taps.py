@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.services.ask import Guide
 
 
-_FACETS = frozenset({"when", "where", "who", "bring", "wear", "about", "calendar"})
+_FACETS = frozenset({"when", "where", "who", "bring", "wear", "meet", "about", "calendar"})
 IN = "in:"
 """Opens the data of a button that names the programme a question was about."""
 OPENERS = (*(f"{facet}:" for facet in sorted(_FACETS)), "day:", "speaker:", IN)

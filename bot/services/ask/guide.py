@@ -108,6 +108,7 @@ def _entries(guide: Guide) -> Iterator[Entry]:
         yield Entry("group", group.code, tuple(_both(group.title)), group.aliases)
     for session in guide.sessions:
         notes = [*_both(session.description), *_both(session.bring), *_both(session.dress)]
+        notes += _both(session.meeting)
         yield Entry("session", session.code, tuple(_both(session.title)), session.aliases, tuple(notes))
 
 

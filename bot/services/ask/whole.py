@@ -99,7 +99,7 @@ def places(asked: Asked) -> Answer | None:
     """Where a place is."""
     asks, question = asked.asks, asked.question
     venues = question.codes("venue")
-    where = bool(asks & {"where", "link"}) and not asks & (ORDER | {"when", "time", "who", "lesson", "what"})
+    where = bool(asks & {"where", "link"}) and not asks & (ORDER | {"when", "time", "who", "lesson", "what", "meet"})
     return (
         Answer("venue", codes=venues) if venues and where and _alone(asked) and not question.codes("speaker") else None
     )

@@ -11,6 +11,9 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("sessions", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("meeting", sa.JSON(), server_default="{}", nullable=False))
+
     op.create_table(
         "bodies",
         sa.Column("batch", sa.String(length=36), nullable=False),
@@ -216,3 +219,5 @@ def downgrade() -> None:
     op.drop_table("quotas")
     op.drop_table("media")
     op.drop_table("bodies")
+    with op.batch_alter_table("sessions", schema=None) as batch_op:
+        batch_op.drop_column("meeting")
