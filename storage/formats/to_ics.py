@@ -105,6 +105,7 @@ def _description(programme: Programme, session: Session, language: Language) -> 
         say("schedule.speakers", what=named) if named else "",
         say("schedule.bring", what=session.bring.in_(language)) if session.bring else "",
         say("schedule.dress", what=session.dress.in_(language)) if session.dress else "",
+        say("schedule.meeting", what=session.meeting.in_(language)) if session.meeting else "",
     )
     return clean("\n".join(part for part in parts if part))
 
@@ -138,4 +139,3 @@ def _both(event: Any, name: str, text: Text, code: str = "") -> None:
         if words:
             parameters = {"LANGUAGE": language, **({"X-CODE": clean(code)} if code else {})}
             event.add(f"x-nongnat-{name}", vText(words, params=parameters))
-        say("schedule.meeting", what=session.meeting.in_(language)) if session.meeting else "",
