@@ -63,7 +63,6 @@ class TelegramChannel:
         self._naming: asyncio.Task[None] | None = None
         self._queries: OrderedDict[str, str] = OrderedDict()
         self._uploads = Uploads()
-        self._uploads = Uploads()
 
     def read(self, body: bytes, headers: Mapping[str, str], received: datetime) -> list[Inbound]:
         given = headers.get(_SECRET, "").encode("utf-8", "replace")
