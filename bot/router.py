@@ -29,8 +29,9 @@ class Talk:
 class Turn:
     """One inbound message with what is needed to answer it, inside one transaction. `now` is aware.
 
-    A handler may change `talk`; it is stored with the answer. What is said to somebody else goes to `others`. `whole`
-    is what was typed, however long: `inbound.text` has as much of it as a question needs.
+    A handler may change `talk`; it is stored with the answer. What is said to somebody else goes to `others`, what is
+    a message of its own right before the answer to `before`. `whole` is what was typed, however long: `inbound.text`
+    has as much of it as a question needs.
     """
 
     inbound: Inbound
@@ -39,6 +40,7 @@ class Turn:
     store: Session
     say: Texts
     others: list[tuple[Address, Reply]] = field(default_factory=list)
+    before: list[Reply] = field(default_factory=list)
     whole: str = ""
 
 

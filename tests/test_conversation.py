@@ -292,3 +292,15 @@ def test_the_same_events_brought_crosswise_at_once_are_kept_once(database: Datab
         thread.join()
 
     assert sorted(event.event_id for event in new) == sorted(event.event_id for event in events)
+
+
+def test_what_comes_before_an_answer_is_a_message_of_its_own(database: Database) -> None:
+    def twice(turn: Turn) -> Reply:
+        turn.before.append(Reply("ก่อน"))
+        return Reply(f"{len(turn.inbound.text)} {len(turn.whole)}")
+
+    heart = conversation(database, twice)
+    heart.receive([inbound("ก" * 6000, "1")])
+
+    assert heart.answer(HOME) == Reply("500 5000")
+    assert said(database) == ["ก่อน", "500 5000"]

@@ -55,7 +55,7 @@ class Step:
 class Conversation:
     """The synchronous heart. Safe in many threads and processes: people in parallel, one person one at a time.
 
-    `wants` says whether something will be made of what is attached to an event.
+    `wants` says whether something will be made of what is attached to an event, said in the talk as it is.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class Conversation:
         database: Database,
         clock: Clock,
         router: Router,
-        wants: Callable[[Session, Inbound], bool] = lambda _store, _event: False,
+        wants: Callable[[Session, Inbound, Talk], bool] = lambda *_: False,
     ) -> None:
         self.database = database
         self._clock = clock
@@ -98,10 +98,10 @@ class Conversation:
                 if not waiting:
                     return Step()
                 event, inbound = waiting[0]
-                if tried is not None and self._unfetched(store, inbound, tried):
-                    return Step(waits=True, wanted=inbound)
                 now = self._clock.now()
                 talk = Talk(kept.language, kept.programme, _remembered(kept, now))
+                if tried is not None and inbound.event_id not in tried and self._unfetched(store, inbound, talk):
+                    return Step(waits=True, wanted=inbound)
                 reply = SILENCE
                 meant = presence.meant(store, inbound, now)
                 if meant:
@@ -111,8 +111,9 @@ class Conversation:
                     reply = self._router.answer(turn)
                     if reply != SILENCE:
                         reply = replace(reply, replaces=reply.replaces or inbound.kind == "edited")
-                        shown = replace(reply, reading=Reading())  # that has the person's words, and nobody draws it
-                        put(store, address, [shown], answers=_answers(event, inbound, meant.replaces))
+                        # Readings have the person's words, and nobody draws them.
+                        shown = [replace(each, reading=Reading()) for each in (*turn.before, reply)]
+                        put(store, address, shown, answers=_answers(event, inbound, meant.replaces))
                     for other, said in turn.others:
                         put(store, other, [said])
                 inbox.finish(store, event)
@@ -126,8 +127,8 @@ class Conversation:
             apology = self._apologise(waiting[0], address, error)
             return Step(apology, apology is not None and len(waiting) > 1)
 
-    def _unfetched(self, store: Session, event: Inbound, tried: Container[str]) -> bool:
-        if event.attached is None or event.event_id in tried or not self._wants(store, event):
+    def _unfetched(self, store: Session, event: Inbound, talk: Talk) -> bool:
+        if event.attached is None or not self._wants(store, event, talk):
             return False
         return not media.is_here(store, event.address, event.message_id)
 
