@@ -1,0 +1,168 @@
+"""What became of an announcement with each who was to be told: counted, and by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from sqlalchemy import case, func, literal, select, update
+
+from bot.messages import Address
+from storage.models import AddressRow, NoticeRow, OutboxRow, PersonRow, table
+
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session as Store
+
+
+Ended = Literal[
+    "accepted", "waiting", "uncertain", "failed", "expired", "cancelled", "corrected", "erased",
+    "blocked", "unlinked", "stopped",
+]  # fmt: skip
+"""How it ended, or has not yet, with one person. `accepted`: by the platform. `blocked`: nobody is there any more;
+`unlinked`: they are nowhere; `stopped`: they want nothing. `expired`, `cancelled` (stopped half-way) and `corrected`
+(by what says it better) did not go."""
+
+_notices, _outbox, _people, _addresses = table(NoticeRow), table(OutboxRow), table(PersonRow), table(AddressRow)
+_KEPT_BACK = ("expired", "cancelled", "corrected", "erased")
+_waiting = literal("waiting", literal_execute=True)
+_ended = case(
+    (_notices.c.missed == "closed", "blocked"),
+    (_notices.c.missed != "", _notices.c.missed),
+    (_outbox.c.id.is_(None), "erased"),
+    (_outbox.c.state == "sent", "accepted"),
+    (_outbox.c.state == "sending", "waiting"),
+    (_outbox.c.state != "dropped", _outbox.c.state),
+    (_outbox.c.reason.in_(_KEPT_BACK), _outbox.c.reason),
+    else_="blocked",
+)
+_told = select(_notices.c.person_id).select_from(_notices).outerjoin(_outbox, _outbox.c.id == _notices.c.outbox_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    ended: Ended
+    channel: str
+    acknowledged: bool
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """One person. `channel` is "" where there was no message; `reason` is the platform's, of what failed."""
+
+    person: int
+    name: str
+    organisation: str
+    ended: Ended
+    channel: str
+    reason: str
+    acknowledged_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Got:
+    """The last message in which somebody got one of several keys; `message_id` as in storage.models.OutboxRow."""
+
+    person: int
+    key: str
+    address: Address
+    message_id: str
+
+
+def counted(store: Store, key: str) -> list[Count]:
+    """How it ended with how many of those with a notice of `key`."""
+    parts = (_ended.label("ended"), func.coalesce(_outbox.c.channel, ""), _notices.c.acknowledged_at.is_not(None))
+    found = _told.with_only_columns(*parts, func.count()).where(_notices.c.key == key).group_by(*parts)
+    return [Count(row[0], row[1], bool(row[2]), row[3]) for row in store.execute(found)]
+
+
+def by_name(
+    store: Store,
+    key: str,
+    ended: Collection[Ended] = (),
+    *,
+    acknowledged: bool | None = None,
+    after: int = 0,
+    limit: int = 1000,
+) -> list[Each]:
+    """The next `limit` of those with a notice of `key` with whom it ended so (or any way), in the order of their ids.
+
+    `acknowledged`: only those who have, or have not.
+    """
+    wanted = (
+        _told.with_only_columns(
+            _notices.c.person_id,
+            _people.c.name,
+            _people.c.organisation,
+            _ended,
+            func.coalesce(_outbox.c.channel, ""),
+            func.coalesce(_outbox.c.reason, ""),
+            _notices.c.acknowledged_at,
+        )
+        .join(_people, _people.c.id == _notices.c.person_id)
+        .where(_notices.c.key == key, _notices.c.person_id > after)
+        .order_by(_notices.c.person_id)
+        .limit(limit)
+    )
+    if ended:
+        wanted = wanted.where(_ended.in_(sorted(ended)))
+    if acknowledged is not None:
+        wanted = wanted.where(
+            _notices.c.acknowledged_at.is_not(None) if acknowledged else _notices.c.acknowledged_at.is_(None)
+        )
+    return [Each(*row) for row in store.execute(wanted)]
+
+
+def everybody(store: Store, key: str) -> Iterator[Each]:
+    """All of them, read a thousand at a time."""
+    after = 0
+    while some := by_name(store, key, after=after):
+        yield from some
+        after = some[-1].person
+
+
+def supersede(store: Store, keys: Collection[str], first: int, last: int) -> int:
+    """Of the people with ids from `first` to `last`, what waits of one of `keys` is not to go: it is corrected."""
+    mine = select(_notices.c.outbox_id).where(
+        _notices.c.key.in_(sorted(keys)), _notices.c.person_id.between(first, last)
+    )
+    dropped = (
+        update(_outbox)
+        .where(_outbox.c.state == _waiting, _outbox.c.part == 0, _outbox.c.id.in_(mine))
+        .values(state="dropped", reason="corrected")
+        .execution_options(synchronize_session=False)
+    )
+    return store.execute(dropped).rowcount  # type: ignore[attr-defined,no-any-return] # an update has it
+
+
+def latest(store: Store, keys: Collection[str], first: int, last: int) -> list[Got]:
+    """Of the people with ids from `first` to `last`, the last message about one of `keys` that went to whom.
+
+    Only where that chat is still theirs and open.
+    """
+    place = func.row_number().over(partition_by=_notices.c.person_id, order_by=_outbox.c.id.desc())
+    went = (
+        select(
+            _notices.c.person_id,
+            _notices.c.key,
+            _outbox.c.channel,
+            _outbox.c.chat,
+            _outbox.c.message_id,
+            place.label("place"),
+        )
+        .join(_outbox, _outbox.c.id == _notices.c.outbox_id)
+        .where(_notices.c.key.in_(sorted(keys)), _notices.c.person_id.between(first, last), _outbox.c.state == "sent")
+        .subquery()
+    )
+    here = (
+        (_addresses.c.channel == went.c.channel)
+        & (_addresses.c.chat == went.c.chat)
+        & (_addresses.c.person_id == went.c.person_id)
+        & (_addresses.c.state == "open")
+    )
+    found = select(went).join(_addresses, here).where(went.c.place == 1)
+    return [Got(row.person_id, row.key, Address(row.channel, row.chat), row.message_id) for row in store.execute(found)]

@@ -1,0 +1,50 @@
+"""Who is in a programme, to be found by name or team."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from storage.models import MembershipRow, PersonRow, table
+
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy.orm import Session as Store
+
+
+_people, _memberships = table(PersonRow), table(MembershipRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in a programme; `name` has its titles."""
+
+    person: int
+    name: str
+    organisation: str
+
+
+def members(store: Store, programme: str) -> list[Member]:
+    """Everybody in the programme with this code, the first to come in first."""
+    everybody = (
+        select(_people.c.id, _people.c.name, _people.c.organisation)
+        .join(_memberships, _memberships.c.person_id == _people.c.id)
+        .where(_memberships.c.programme == programme)
+        .order_by(_people.c.id)
+    )
+    return [Member(*row) for row in store.execute(everybody)]
+
+
+def teams(store: Store, programme: str) -> list[str]:
+    """The teams that anybody in the programme is in, as memberships have them."""
+    found = select(_memberships.c.team).distinct().where(_memberships.c.programme == programme)
+    return list(store.scalars(found.where(_memberships.c.team != "").order_by(_memberships.c.team)))
+
+
+def names(store: Store, people: Collection[int]) -> list[str]:
+    """The names of people by their ids, in the order in which they came in."""
+    return list(store.scalars(select(_people.c.name).where(_people.c.id.in_(sorted(people))).order_by(_people.c.id)))
