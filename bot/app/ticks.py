@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.app.preparing import read_programmes
 from bot.scheduler import Tick
+from bot.services import announce, notices
 
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 
 _SWEEP_SECONDS = 5
+_CLOCK_SECONDS = 1  # what goes by the clock
 
 
 def ticks(app: App) -> list[Tick]:
@@ -22,8 +24,22 @@ def ticks(app: App) -> list[Tick]:
     async def programmes() -> None:
         await asyncio.to_thread(read_programmes, app)  # after an import, lest somebody wait for a large one to be read
 
+    def announcements_wait() -> bool:
+        with app.database.read() as store:
+            return announce.is_due(store, app.clock.now())
+
+    def announce_some() -> bool:
+        with app.database.write() as store:
+            return announce.plan(store, app.clock.now(), notices.acknowledge_choice)
+
+    async def announcing() -> None:
+        if await app.database.aside(announcements_wait):
+            while await app.database.aside(announce_some):
+                await asyncio.sleep(0)  # between two slices others have their turn with the store
+
     return [
         Tick("programmes", _SWEEP_SECONDS, programmes),
         Tick("inbox", _SWEEP_SECONDS, app.desk.sweep),
         Tick("outbox", _SWEEP_SECONDS, app.delivery.sweep),
+        Tick("announcing", _CLOCK_SECONDS, announcing),
     ]
