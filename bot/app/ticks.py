@@ -33,9 +33,9 @@ def ticks(app: App) -> list[Tick]:
             return announce.plan(store, app.clock.now(), notices.acknowledge_choice)
 
     async def announcing() -> None:
-        if await app.database.aside(announcements_wait):
-            while await app.database.aside(announce_some):
-                await asyncio.sleep(0)  # between two slices others have their turn with the store
+        more = await app.database.aside(announcements_wait)
+        while more:  # between two slices others have their turn with the store
+            more = await app.database.aside(announce_some)
 
     return [
         Tick("programmes", _SWEEP_SECONDS, programmes),

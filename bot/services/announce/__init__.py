@@ -32,7 +32,17 @@ from bot.services.announce.following import chase, correct
 from bot.services.announce.planning import is_due, plan, shown
 from bot.services.announce.quiet import quiet_until
 from bot.services.announce.results import Each, Ended, Progress, everybody, listing, progress
-from bot.services.announce.steps import Confirmed, Stopped, approve, approvers, cancel, confirm, decline, stop
+from bot.services.announce.steps import (
+    Confirmed,
+    Stopped,
+    approve,
+    approvers,
+    cancel,
+    confirm,
+    decline,
+    needs_approval,
+    stop,
+)
 from storage.announcements import Announcement
 
 
@@ -68,6 +78,7 @@ __all__ = [
     "latest",
     "listing",
     "picture_of",
+    "needs_approval",
     "place_of",
     "plan",
     "progress",

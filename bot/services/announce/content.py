@@ -7,15 +7,14 @@ import warnings
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
-from PIL import Image as Picture
-from PIL import ImageOps, UnidentifiedImageError
-
 from bot.errors import Refused
 from bot.lengths import letters
 from bot.messages import File, Image, Link, Place
 
 
 if TYPE_CHECKING:
+    from PIL import Image as Pillow
+
     from bot.messages import Reply
     from bot.texts import Texts
 
@@ -55,6 +54,9 @@ def picture_of(content: bytes) -> Image:
     """
     if len(content) > LARGEST_PICTURE:
         raise Refused("announcing.picture_too_big", most=str(LARGEST_PICTURE // 1_000_000))
+    from PIL import Image as Picture  # noqa: PLC0415 - it takes a while to load, and is seldom needed
+    from PIL import UnidentifiedImageError  # noqa: PLC0415 - as above
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Picture.DecompressionBombWarning)
@@ -66,7 +68,7 @@ def picture_of(content: bytes) -> Image:
         raise Refused("announcing.picture_too_big", most=str(LARGEST_PICTURE // 1_000_000)) from error
 
 
-def _fitting(opened: Picture.Image, content: bytes) -> Image:
+def _fitting(opened: Pillow.Image, content: bytes) -> Image:
     width, height = opened.size
     if width * height > _PIXELS or max(width, height) > _FLAT * min(width, height):
         raise Refused("announcing.picture_too_big", most=str(LARGEST_PICTURE // 1_000_000))
@@ -77,8 +79,11 @@ def _fitting(opened: Picture.Image, content: bytes) -> Image:
     return Image("", media_type, b64encode(content).decode())
 
 
-def _smaller(opened: Picture.Image) -> bytes:
+def _smaller(opened: Pillow.Image) -> bytes:
     """As JPEG of at most `_SENT` bytes, the right way up."""
+    from PIL import Image as Picture  # noqa: PLC0415 - as above
+    from PIL import ImageOps  # noqa: PLC0415 - as above
+
     drawn = ImageOps.exif_transpose(opened)
     if drawn.mode in ("RGBA", "LA", "PA") or "transparency" in drawn.info:
         over = Picture.new("RGBA", drawn.size, "white")

@@ -63,7 +63,7 @@ def confirm(
     if found.send_at is not None and found.send_at <= now:
         raise Refused("announcing.past")
     price = _affordable(store, found, parts)
-    if not _needs_approval(programme):
+    if not needs_approval(programme):
         return Confirmed(_scheduled(store, found, now), price)
     mine = replace(found, author=found.author if by is None else by)
     others = approvers(store, programme, mine)
@@ -165,6 +165,7 @@ def _scheduled(store: Store, found: Announcement, now: datetime, rest: datetime 
     return announcements.change(store, found.id, state="scheduled", send_at=at)
 
 
-def _needs_approval(programme: Programme) -> bool:
+def needs_approval(programme: Programme) -> bool:
+    """Whether the programme's file has another organiser approve announcements (`announcements: {approval: true}`)."""
     settings = programme.settings.get("announcements")
     return isinstance(settings, dict) and settings.get("approval") is True
