@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from storage import reminder_settings
 from storage.formats.report import nearest, place, shown
 
 
@@ -33,6 +34,7 @@ def check(programme: Programme, locate: Locate, report: Report) -> None:
     _durations(programme, locate, report)
     _clashes(programme, locate, report)
     _aliases(programme, locate, report)
+    _reminders(programme, locate, report)
     if not programme.sessions:
         report.warn("no-sessions", *locate("sessions"))
 
@@ -123,6 +125,15 @@ def _aliases(programme: Programme, locate: Locate, report: Report) -> None:
         where = locate(alias.section, alias.nr, "aliases", alias.nth)
         both = {"first": f"{first.code} ({first.section})", "second": f"{other.code} ({other.section})"}
         report.warn("alias-clash", *where, found=shown(alias.words), **both)
+
+
+def _reminders(programme: Programme, locate: Locate, report: Report) -> None:
+    def tell(code: str, field: str, **values: object) -> None:
+        say = report.warn if code == "unknown-key" else report.error
+        where = ("programme", "reminders", field) if field else ("programme", "reminders")
+        say(code, *locate(*where), **{name: shown(value) for name, value in values.items()})
+
+    reminder_settings.read(programme.settings.get("reminders"), tell)
 
 
 class _Name(NamedTuple):
