@@ -18,8 +18,9 @@ class ReleaseRow(Base):
     """A version of a programme's timetable. `sessions` is what people see of it, see storage.releases.
 
     `base`: the first that is known, which is no news. `waiting`: organisers are to say what becomes of it. `held`:
-    they said, not now. `told`: people were told of it, or of a later one. `quiet`: nobody is to be told.
-    `note` is what the organisers say with it.
+    they said, not now. `told`: people are told of it at `told_at` (by the clock) until `expires_at`, or (where that is
+    None) together with a later one. `quiet`: nobody is to be told. `decided_by` said so; one that waits although
+    somebody did was altered before its time came. `note` is what the organisers say with it.
     """
 
     __tablename__ = "releases"
@@ -33,7 +34,9 @@ class ReleaseRow(Base):
     sessions: Mapped[dict[str, Any]]
     state: Mapped[ReleaseState] = mapped_column(String(7))
     note: Mapped[str] = mapped_column(server_default="")
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
     told_at: Mapped[datetime | None]
+    expires_at: Mapped[datetime | None]
 
 
 class FeedRow(Base):
