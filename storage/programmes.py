@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, select, update
 
 from bot.errors import Refused
 from storage import questions_ready
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session as Store
 
 
-__all__ = ["Listed", "Saved", "codes", "load", "save", "version"]
+__all__ = ["Listed", "Saved", "codes", "forget_file", "load", "save", "version"]
 
 _programmes, _sessions = table(ProgrammeRow), table(SessionRow)
 _venues, _modules, _speakers = table(VenueRow), table(ModuleRow), table(SpeakerRow)
@@ -67,8 +67,13 @@ def version(store: Store, code: str) -> int | None:
     return store.execute(_version, {"code": code}).scalar_one_or_none()
 
 
-def load(store: Store, code: str) -> Programme:
-    """The programme with this code. Raises Refused where there is none."""
+def forget_file(store: Store, code: str) -> None:
+    """The programme with this code is no file's any more: whatever is imported next is compared with it."""
+    store.execute(update(_programmes).where(_programmes.c.code == code).values(fingerprint=""))
+
+
+def load(store: Store, code: str, *, added: bool = True) -> Programme:
+    """The programme with this code, with the ready answers `added` by organisers. Raises Refused: there is none."""
     row = store.execute(select(_programmes).where(_programmes.c.code == code)).one_or_none()
     if row is None:
         raise Refused("programme.unknown", id=code)
@@ -89,7 +94,7 @@ def load(store: Store, code: str) -> Programme:
         modules=tuple(Module(m.code, m.title, tuple(m.aliases)) for m in modules),
         sessions=_all_sessions(store, row.id, _by_id(venues), _by_id(modules), _by_id(speakers)),
         groups=tuple(Group(g.code, g.title, g.kind, tuple(g.aliases)) for g in _rows(store, _groups, row.id)),
-        faqs=(*faqs, *questions_ready.added(store, row.id, faqs)),
+        faqs=(*faqs, *questions_ready.added(store, row.id, faqs)) if added else faqs,
     )
 
 
@@ -117,12 +122,12 @@ def _all_sessions(
             description=row.description,
             bring=row.bring,
             dress=row.dress,
+            meeting=row.meeting,
             url=row.url,
             attendance=row.attendance,
             status=row.status,
             sequence=row.sequence,
             uid=row.uid,
-            meeting=row.meeting,
         )
         for row in _rows(store, _sessions, programme)
     )

@@ -7,14 +7,17 @@ from pathlib import PurePath
 from threading import Lock
 from typing import TYPE_CHECKING
 
+from bot.clock import RealClock
 from bot.errors import Refused
-from storage import programmes
+from storage import programmes, releases
+from storage.editing import Clash, Edit, clashes, edited, session_of, speaker_of, venue_of
 from storage.programme import Programme
 from storage.programmes import Listed, Saved
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from sqlalchemy.orm import Session as Store
 
@@ -24,16 +27,25 @@ if TYPE_CHECKING:
 
 
 __all__ = [
+    "Clash",
+    "Edit",
     "Listed",
     "Programmes",
     "Saved",
+    "change",
     "changes",
     "chosen",
+    "clashes",
+    "edited",
     "install_samples",
     "keep",
     "kept",
     "listed",
     "read",
+    "session_of",
+    "speaker_of",
+    "to_edit",
+    "venue_of",
     "write",
 ]
 
@@ -55,14 +67,42 @@ def write(programme: Programme, name: str) -> bytes:
     return formats.write(programme, kind)
 
 
-def keep(store: Store, programme: Programme, progress: Callable[[int], object] = bool) -> Saved:
-    """Put a programme into the store, whole; `progress` is told, now and then, of so many more sessions done."""
-    return programmes.save(store, programme, progress)
+def keep(
+    store: Store,
+    programme: Programme,
+    progress: Callable[[int], object] = bool,
+    *,
+    now: datetime | None = None,
+    by: int | None = None,
+) -> Saved:
+    """Put a programme into the store, whole; `progress` is told, now and then, of so many more sessions done.
+
+    What people see of it otherwise than before is a release of its own, made at `now` (by default real time) by the
+    person `by`: see bot.services.changes.
+    """
+    made_at = now or RealClock().now()
+    releases.begin(store, programme.code, made_at)
+    saved = programmes.save(store, programme, progress)
+    if saved.altered:
+        releases.record(store, programme, made_at, by)
+    return saved
+
+
+def change(store: Store, programme: Programme, *, now: datetime, by: int | None = None) -> Saved:
+    """Put a programme into the store that was `edited` there. No file is what it is now: any that comes is compared."""
+    saved = keep(store, programme, now=now, by=by)
+    programmes.forget_file(store, programme.code)
+    return saved
 
 
 def kept(store: Store, code: str) -> Programme:
     """The programme with this code as it is in the store. Raises Refused where there is none."""
     return programmes.load(store, code)
+
+
+def to_edit(store: Store, code: str) -> Programme:
+    """The same without what organisers added to its file, which is kept apart: what is to be `edited`."""
+    return programmes.load(store, code, added=False)
 
 
 def chosen(store: Store, guess: str) -> Programme:
@@ -80,7 +120,7 @@ def changes(store: Store, programme: Programme) -> tuple[Change, ...]:
     empty = Programme(programme.code, programme.title, programme.timezone, programme.language, programme.organizer)
     before = kept(store, programme.code) if programmes.version(store, programme.code) else empty
     with store.begin_nested() as trial:
-        keep(store, programme)
+        programmes.save(store, programme)
         after = kept(store, programme.code)
         trial.rollback()
     return diff(before, after)

@@ -1,0 +1,39 @@
+"""Changes of a programme: what is different for people, and whether, when and how they are told of it."""
+
+from bot.services.changes.differences import Changed, Kind, diff
+from bot.services.changes.telling import (
+    Cost,
+    Pending,
+    cost,
+    hold,
+    hush,
+    organisers,
+    pending,
+    tell,
+    told_by,
+    when,
+)
+from storage.releases import Release, annotate, get, newest
+from storage.releases_seen import Seen
+
+
+__all__ = [
+    "Changed",
+    "Cost",
+    "Kind",
+    "Pending",
+    "Release",
+    "Seen",
+    "annotate",
+    "cost",
+    "diff",
+    "get",
+    "hold",
+    "hush",
+    "newest",
+    "organisers",
+    "pending",
+    "tell",
+    "told_by",
+    "when",
+]
