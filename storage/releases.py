@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import String, and_, cast, insert, literal, or_, select, update
 
 from storage import programmes
-from storage.models import MembershipRow, PersonRow, ProgrammeRow, ReleaseRow, ReminderRow, table
+from storage.models import PersonRow, ProgrammeRow, ReleaseRow, ReminderRow, table
 from storage.releases_seen import gone, of
 
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Select
     from sqlalchemy.orm import Session as Store
 
     from storage.models.changes import ReleaseState
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
 
 
 _releases, _programmes, _people = table(ReleaseRow), table(ProgrammeRow), table(PersonRow)
-_reminders, _memberships = table(ReminderRow), table(MembershipRow)
+_reminders = table(ReminderRow)
 _OPEN: tuple[ReleaseState, ...] = ("waiting", "held")
 _FACTS = ("id", "version", "made_at", "made_by", "state", "note", "decided_by", "told_at", "expires_at")
 
@@ -196,8 +195,3 @@ def due(store: Store, until: datetime) -> list[Release]:
     done = select(_reminders.c.id).where(_reminders.c.key == key).exists()
     wanted = _released.where(_releases.c.state == "told", _releases.c.told_at <= until, ~done)
     return [Release(*row) for row in store.execute(wanted.order_by(_releases.c.told_at, _releases.c.id))]
-
-
-def members(programme: str) -> Select[int]:
-    """The statement that gives the ids of everybody who is in the programme with this code."""
-    return select(_memberships.c.person_id).where(_memberships.c.programme == programme)

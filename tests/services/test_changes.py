@@ -13,8 +13,8 @@ from bot.services import changes
 from bot.services import programme as programmes
 from bot.services.programme import Edit, edited
 from storage import programmes as stored
-from storage import releases
 from storage.programme import Programme, Session, Text, Venue
+from storage.reminders import Occasion
 from tests.storage.sample import BANGKOK, COURSE
 
 
@@ -243,6 +243,8 @@ def test_what_is_altered_before_its_time_is_decided_anew(database: Database) -> 
         assert found
         changes.annotate(store, found.release.id, "ขออภัย")
         changes.tell(store, found, None, at(6, 22))
+        assert changes.due(store, at(7, 6)) == []
+        assert [occasion.due_at for occasion in changes.due(store, at(7, 8))] == [at(7, 6.5)]
     put(database, having(MOVED, replace(SECOND, venue="b")), now=at(6, 23))
 
     with database.read() as store:
@@ -250,7 +252,7 @@ def test_what_is_altered_before_its_time_is_decided_anew(database: Database) -> 
         assert found
         assert [change.code for change in found.changes] == ["one", "two"]
         assert found.release.note == "ขออภัย"
-        assert releases.due(store, at(7, 8)) == []
+        assert changes.due(store, at(7, 8)) == []
     put(database, BASE, now=at(6, 23))
     assert left(database, at(7, 8)) == []
 
@@ -261,8 +263,10 @@ def test_a_notice_says_what_is_so_when_it_is_sent(database: Database) -> None:
 
     def says(now: datetime) -> list[str]:
         with database.read() as store:
-            (release,) = releases.due(store, now)
-            assert (release.told_at, release.expires_at) == (at(6, 9), at(12, 15))
+            (occasion,) = changes.due(store, now)
+            release = changes.get(store, int(occasion.subject))
+            assert release
+            assert occasion == Occasion(release.key, "c", "change", at(6, 9), at(12, 15), str(release.id))
             return [change.code for change in changes.told_by(store, release, now)]
 
     assert says(at(6, 9)) == ["one", "two"]

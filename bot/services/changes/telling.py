@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.services.changes.differences import diff
-from storage import people, programmes, questions_duty, quotas, recipients, releases
-from storage.quiet import quiet_until
+from storage import people, programmes, questions_duty, quotas, recipients, releases, reminder_settings, reminders
+from storage.reminders import Occasion
 
 
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Sequence
-    from datetime import datetime
 
     from sqlalchemy.orm import Session as Store
 
@@ -78,7 +79,7 @@ def told_by(store: Store, release: Release, now: datetime) -> list[Changed]:
 
 def cost(store: Store, programme: str) -> Cost:
     """What it costs to tell everybody in the programme with this code."""
-    found = recipients.counted(store, releases.members(programme))
+    found = recipients.counted(store, reminders.members([programme]))
     nowhere = sum(found.pop(reason, 0) for reason in _NOWHERE)
     quota = quotas.of(store, "line")
     return Cost(found, nowhere, quota.left if quota else None, quota.most if quota else None)
@@ -86,10 +87,18 @@ def cost(store: Store, programme: str) -> Cost:
 
 def when(programme: Programme, changes: Sequence[Changed], now: datetime) -> datetime:
     """When people are told by a programme's own hours: after its quiet ones, unless that is too late for a session."""
-    end = quiet_until(programme, now)
-    if end is None or any(not change.is_to_come(end) for change in changes):
-        return now
-    return end
+    end = _quiet_until(programme, now)
+    return now if end is None or any(not change.is_to_come(end) for change in changes) else end
+
+
+def _quiet_until(programme: Programme, now: datetime) -> datetime | None:
+    """When the quiet hours end that it is in; None where it is in none."""
+    quiet = reminder_settings.read(programme.settings.get("reminders")).quiet
+    local = now.astimezone(ZoneInfo(programme.timezone))
+    if quiet is None or not quiet.holds(local.time()):
+        return None
+    end = datetime.combine(local.date(), quiet.end, local.tzinfo)
+    return end if end > local else datetime.combine(local.date() + timedelta(days=1), quiet.end, local.tzinfo)
 
 
 def tell(store: Store, found: Pending, by: int | None, now: datetime, *, at_once: bool = False) -> datetime | None:
@@ -108,6 +117,15 @@ def hold(store: Store, release: Release, by: int | None, now: datetime) -> bool:
 def hush(store: Store, release: Release, by: int | None, now: datetime) -> bool:
     """Nobody is to be told at all; False where it was decided otherwise before."""
     return releases.decide(store, release, "quiet", by, now)
+
+
+def due(store: Store, until: datetime) -> list[Occasion]:
+    """What is to be told by `until` and was not planned yet; of each the subject is the id of the release."""
+    return [
+        Occasion(release.key, release.programme, "change", release.told_at, release.expires_at, str(release.id))
+        for release in releases.due(store, until)
+        if release.told_at and release.expires_at
+    ]
 
 
 def organisers(store: Store, programme: str) -> list[tuple[Person, Address, Language]]:
