@@ -6,6 +6,7 @@ All of it is found by the small indexes of what is unfinished, and by the tallie
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, inspect, literal, or_, select, text
@@ -17,7 +18,6 @@ from storage.outbox import ANSWER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -45,10 +45,7 @@ _first_due = (
     .limit(1)
 )
 _on_its_way = (
-    select(_outbox.c.channel, func.count())
-    .where(*_gone)
-    .group_by(_outbox.c.channel)
-    .order_by(_outbox.c.channel)
+    select(_outbox.c.channel, func.count()).where(*_gone).group_by(_outbox.c.channel).order_by(_outbox.c.channel)
 )
 _answers = select(func.min(_inbox.c.at)).select_from(_outbox.join(_inbox, _inbox.c.id == _outbox.c.inbox_id))
 _first_asked, _first_sending = _answers.where(*_in_queue), _answers.where(*_gone)
@@ -68,13 +65,12 @@ class Queue:
 class Waiting:
     """How many events and messages are not done yet.
 
-    `unheard` is when the first of those events was said (by the clock); `oldest` too, or the first of the events that
-    those messages answer. None when nobody waits.
+    `oldest` is when the first of those events, or of the events that those messages answer, was said (by the clock);
+    None when nobody waits.
     """
 
     inbox: int
     outbox: int
-    unheard: datetime | None
     oldest: datetime | None
 
 
@@ -96,15 +92,26 @@ def at_head(session: Session) -> bool:
 
 
 def waiting(session: Session) -> Waiting:
-    events, unheard = session.execute(_unheard).one()
-    queued = session.execute(_queued).all()
-    messages = sum(number for *_, number in queued) + sum(sending(session).values())
+    number, first = unheard(session)
+    queued = queues(session, datetime.now(UTC))
+    messages = sum(queue.number for queue in queued) + sum(sending(session).values())
+    return Waiting(number, messages, min((at for at in (first, first_asked(session, queued)) if at), default=None))
+
+
+def unheard(session: Session) -> tuple[int, datetime | None]:
+    """How many events wait for their answer, and when the first of them was said (by the clock)."""
+    number, first = session.execute(_unheard).one()
+    return number, first
+
+
+def first_asked(session: Session, queued: Iterable[Queue]) -> datetime | None:
+    """When the first event was said (by the clock) whose answer is in one of the queues, or on its way."""
     asked = [
-        session.scalar(_first_asked, {"of_channel": channel, "of_urgency": urgency})
-        for channel, urgency, _ in queued
-        if urgency == ANSWER
+        session.scalar(_first_asked, {"of_channel": queue.channel, "of_urgency": queue.urgency})
+        for queue in queued
+        if queue.urgency == ANSWER
     ]
-    return Waiting(events, messages, unheard, _first([unheard, *asked, session.scalar(_first_sending)]))
+    return min((at for at in (*asked, session.scalar(_first_sending)) if at), default=None)
 
 
 def queues(session: Session, now: datetime) -> list[Queue]:
@@ -128,7 +135,3 @@ def sending(session: Session) -> dict[str, int]:
 def quotas(session: Session) -> list[Quota]:
     rows = session.execute(select(QuotaRow.channel, QuotaRow.most, QuotaRow.used).order_by(QuotaRow.channel))
     return [Quota(*row) for row in rows]
-
-
-def _first(moments: Iterable[datetime | None]) -> datetime | None:
-    return min((at for at in moments if at), default=None)

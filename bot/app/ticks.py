@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.app.preparing import read_programmes
 from bot.scheduler import Tick
 from bot.services import announce, notices
+from storage import tallies
 
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _SWEEP_SECONDS = 5
+_TALLY_SECONDS = 60
 _CLOCK_SECONDS = 1  # what goes by the clock
 
 
@@ -23,6 +25,13 @@ def ticks(app: App) -> list[Tick]:
 
     async def programmes() -> None:
         await asyncio.to_thread(read_programmes, app)  # after an import, lest somebody wait for a large one to be read
+
+    def gather() -> None:
+        with app.database.write() as store:
+            tallies.gather(store)
+
+    async def counts() -> None:
+        await app.database.aside(gather)
 
     def announcements_wait() -> bool:
         with app.database.read() as store:
@@ -41,5 +50,6 @@ def ticks(app: App) -> list[Tick]:
         Tick("programmes", _SWEEP_SECONDS, programmes),
         Tick("inbox", _SWEEP_SECONDS, app.desk.sweep),
         Tick("outbox", _SWEEP_SECONDS, app.delivery.sweep),
+        Tick("tallies", _TALLY_SECONDS, counts),
         Tick("announcing", _CLOCK_SECONDS, announcing),
     ]

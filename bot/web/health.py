@@ -57,10 +57,12 @@ class Health:
         return facts
 
     def _waiting(self, store: Session) -> dict[str, Any]:
-        oldest, now = health.waiting(store).oldest, datetime.now(UTC)
-        lag = max(0, int((self._house.clock.now() - oldest).total_seconds())) if oldest else 0
+        now = datetime.now(UTC)
+        queued = health.queues(store, now)
+        since = [at for at in (health.unheard(store)[1], health.first_asked(store, queued)) if at]
+        lag = max(0, int((self._house.clock.now() - min(since)).total_seconds())) if since else 0
         ages: dict[str, int] = {}
-        for queue in health.queues(store, now):
+        for queue in queued:
             age = max(0, int((now - queue.oldest).total_seconds())) if queue.oldest else 0
             ages[queue.channel] = max(ages.get(queue.channel, 0), age)
         delivery = {name: self._served(store, name, here=here) for name, here in self._house.delivery.leads().items()}

@@ -77,10 +77,9 @@ class _House(Collector):
         )
 
     def _inbox(self, store: Session) -> Iterator[Metric]:
-        waiting = health.waiting(store)
-        now = self._house.clock.now()
-        age = _age(now, waiting.unheard)
-        yield _gauge("nongnat_inbox_waiting", "Events that wait for their answer.", (), [((), waiting.inbox)])
+        number, first = health.unheard(store)
+        age = _age(self._house.clock.now(), first)
+        yield _gauge("nongnat_inbox_waiting", "Events that wait for their answer.", (), [((), number)])
         yield _gauge("nongnat_inbox_oldest_seconds", "How long the first of them has waited.", (), [((), age)])
 
     def _outbox(self, store: Session) -> Iterator[Metric]:

@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 class TallyRow(Base):
     """How many messages of a channel came to `outcome`: their last state, or `answered` for the first of an answer.
 
-    `reason` is that of what was dropped, "" of all else. On PostgreSQL each connection counts in rows of its own, its
-    `place`, lest two wait for each other; the whole is their sum.
+    `reason` is that of what was dropped, "" of all else. The whole is the sum over all `place`s. SQLite, with its one
+    writer, adds to place 0. On PostgreSQL each message gets a row in a place of its own, lest transactions wait for
+    each other, or add to the same row over and over, which costs the more the oftener; storage.tallies.gather adds
+    them up later.
     """
 
     __tablename__ = "tallies"
@@ -32,7 +34,7 @@ class TallyRow(Base):
     channel: Mapped[str] = mapped_column(primary_key=True)
     outcome: Mapped[str] = mapped_column(String(9), primary_key=True)
     reason: Mapped[str] = mapped_column(primary_key=True)
-    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    place: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     number: Mapped[int] = mapped_column(BigInteger)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
-from tests.benchmarks import dates, expressions, formats, platforms, questions, speed
+from tests.benchmarks import dates, expressions, formats, platforms, questions, speed, watching
 
 
 def main() -> None:
@@ -20,6 +20,7 @@ def main() -> None:
         "speed": speed.table,
         "formats": formats.table,
         "platforms": platforms.table,
+        "watching": watching.table,
     }
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
     parser.add_argument("parts", nargs="*", metavar="part", help=", ".join(tables))

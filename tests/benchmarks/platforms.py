@@ -48,7 +48,7 @@ def table(events: int = REMEMBERED) -> list[Row]:
 async def _table(events: int) -> list[Row]:
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory())
-        urls = {"SQLite": f"sqlite:///{folder}/nongnat.db", "PostgreSQL": stack.enter_context(_postgresql())}
+        urls = {"SQLite": f"sqlite:///{folder}/nongnat.db", "PostgreSQL": stack.enter_context(postgresql())}
         async with Line().open() as line:
             bots = {ECHO: stack.enter_context(serving(line.url, "tests.benchmarks.echo"))}
             for store, url in urls.items():
@@ -93,7 +93,7 @@ async def _memory(line: Line, bot: Server, events: int) -> list[Row]:
 
 
 @contextmanager
-def _postgresql() -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The address of a database of this run's own; "" where there is no server."""
     name = f"nongnat_bench_{uuid4().hex}"
     try:

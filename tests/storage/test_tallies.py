@@ -12,7 +12,7 @@ from bot.messages import Address, Inbound, Reply
 from storage import addresses, inbox, outbox, people_said, sending, tallies
 from storage.db import Database
 from storage.migrations import run
-from storage.models import OutboxRow
+from storage.models import OutboxRow, TallyRow
 from storage.tallies import Tally
 
 
@@ -111,6 +111,34 @@ def test_what_had_ended_before_anything_was_counted_is_counted_by_the_migration(
 
     expected = [("line", "answered", "", 1), ("line", "sent", "", 1), ("telegram", "dropped", "blocked", 1)]
     assert counted(database) == expected
+
+
+def test_what_was_counted_is_added_up_to_the_same_by_any_number_at_once(database: Database) -> None:
+    people = [Address("telegram", str(number)) for number in range(4)]
+    with database.write() as store:
+        outbox.put(store, HOME, [SAID] * 20)
+        outbox.drop(store, HOME, "blocked")
+        for person in people:
+            outbox.put(store, person, [SAID] * 5)
+    before = counted(database)
+
+    def work(person: Address) -> None:
+        for _ in range(5):
+            with database.write() as store:
+                sent(store, person)
+                tallies.gather(store)
+
+    threads = [threading.Thread(target=work, args=(person,)) for person in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+
+    assert before == [("line", "dropped", "blocked", 20)]
+    assert counted(database) == [*before, ("telegram", "sent", "", 20)]
+    with database.write() as store:
+        tallies.gather(store)
+        assert store.scalar(select(func.count()).select_from(TallyRow)) == 2
 
 
 def triggers(database: Database) -> dict[str, str]:

@@ -131,8 +131,8 @@ def test_what_waits_is_counted_with_since_when(database: Database) -> None:
     with database.read() as store:
         waiting = health.waiting(store)
 
-    assert empty == health.Waiting(0, 0, None, None)
-    assert waiting == health.Waiting(1, 3, NOW - timedelta(minutes=1), NOW - timedelta(minutes=3))
+    assert empty == health.Waiting(0, 0, None)
+    assert waiting == health.Waiting(1, 3, NOW - timedelta(minutes=3))
 
 
 def test_news_are_of_whoever_has_some(database: Database) -> None:

@@ -19,11 +19,7 @@ _TRIGGERS = (
 )
 
 
-def _add(counted: str, place: str) -> str:
-    return (
-        f"INSERT INTO tallies (channel, outcome, reason, place, number) VALUES ({counted}, {place}, 1)"  # noqa: S608 - our own words, above
-        " ON CONFLICT (channel, outcome, reason, place) DO UPDATE SET number = tallies.number + 1;"
-    )
+_INTO = "INSERT INTO tallies (channel, outcome, reason, place, number)"
 
 
 def upgrade() -> None:
@@ -32,27 +28,29 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("outcome", sa.String(length=9), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("place", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("channel", "outcome", "reason", "place", name=op.f("pk_tallies")),
     )
     op.add_column("outbox", sa.Column("put_at", sa.DateTime(timezone=True), nullable=True))
     op.execute(
-        "INSERT INTO tallies (channel, outcome, reason, place, number)"
-        " SELECT channel, state, CASE state WHEN 'dropped' THEN reason ELSE '' END, 0, count(*) FROM outbox"
+        f"{_INTO} SELECT channel, state, CASE state WHEN 'dropped' THEN reason ELSE '' END, 0, count(*) FROM outbox"  # noqa: S608 - our own words
         " WHERE state NOT IN ('waiting', 'sending') GROUP BY 1, 2, 3"
     )
     op.execute(
-        "INSERT INTO tallies (channel, outcome, reason, place, number) SELECT channel, 'answered', '', 0, count(*)"
-        " FROM outbox WHERE inbox_id IS NOT NULL AND position = 0 GROUP BY 1"
+        f"{_INTO} SELECT channel, 'answered', '', 0, count(*) FROM outbox"  # noqa: S608 - as above
+        " WHERE inbox_id IS NOT NULL AND position = 0 GROUP BY 1"
     )
     sqlite = op.get_bind().dialect.name == "sqlite"
+    if not sqlite:
+        op.execute("CREATE SEQUENCE tally_places")
     for name, when, condition, counted in _TRIGGERS:
         trigger = f"CREATE TRIGGER tally_{name} AFTER {when} ON outbox FOR EACH ROW WHEN ({condition})"
         if sqlite:
-            op.execute(f"{trigger} BEGIN {_add(counted, '0')} END")
+            add = "ON CONFLICT (channel, outcome, reason, place) DO UPDATE SET number = tallies.number + 1"
+            op.execute(f"{trigger} BEGIN {_INTO} VALUES ({counted}, 0, 1) {add}; END")
         else:
-            body = f"BEGIN {_add(counted, 'pg_backend_pid()')} RETURN NULL; END"
+            body = f"BEGIN {_INTO} VALUES ({counted}, nextval('tally_places'), 1); RETURN NULL; END"
             op.execute(f"CREATE FUNCTION tally_{name}() RETURNS trigger LANGUAGE plpgsql AS $$ {body} $$")
             op.execute(f"{trigger} EXECUTE FUNCTION tally_{name}()")
 
@@ -63,6 +61,8 @@ def downgrade() -> None:
         op.execute(f"DROP TRIGGER tally_{name}" + ("" if sqlite else " ON outbox"))
         if not sqlite:
             op.execute(f"DROP FUNCTION tally_{name}()")
+    if not sqlite:
+        op.execute("DROP SEQUENCE tally_places")
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.drop_column("put_at")
     op.drop_table("tallies")
