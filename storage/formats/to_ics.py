@@ -1,4 +1,4 @@
-"""A programme as iCalendar (RFC 5545), and one session of it to keep in one's own calendar.
+"""A programme as iCalendar (RFC 5545), a session of it to keep in one's own calendar, and a calendar to subscribe to.
 
 The kit folds lines at 75 bytes and never within a character. Properties that begin with X-NONGNAT hold what iCalendar
 has no place for; other programs pass them over.
@@ -6,18 +6,19 @@ has no place for; other programs pass them over.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, Timezone, vText
+from icalendar import Calendar, Event, Timezone, vDuration, vText
 
 from bot.texts import texts
 from storage.formats.words import clean, link
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.messages import Language
     from storage.programme import Programme, Session, Text
@@ -28,11 +29,21 @@ STAMP = datetime(2000, 1, 1, tzinfo=UTC)
 _PRODUCT = "-//nongnat//nongnat//TH"
 _STATUS = {"confirmed": "CONFIRMED", "cancelled": "CANCELLED"}
 _LANGUAGES: tuple[Language, ...] = ("th", "en")
+_REFRESH = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A programme in a feed. `stamp` is when this version was made, `modified` the same of sessions, by code; aware."""
+
+    programme: Programme
+    stamp: datetime
+    modified: Mapping[str, datetime]
 
 
 def to_ics(programme: Programme, stamp: datetime = STAMP) -> bytes:
     """All sessions, cancelled ones too, in the programme's language. `stamp` (aware) is when this version was made."""
-    calendar = _calendar(programme, programme.sessions)
+    calendar = _calendar([programme.timezone], programme.sessions)
     calendar.add("x-wr-calname", vText(clean(programme.title.in_(programme.language))))
     calendar.add("x-wr-timezone", programme.timezone)
     calendar.add("x-nongnat-programme", vText(clean(programme.code)))
@@ -46,13 +57,43 @@ def to_ics(programme: Programme, stamp: datetime = STAMP) -> bytes:
 
 def session_ics(programme: Programme, session: Session, language: Language, stamp: datetime = STAMP) -> str:
     """One session for "add to calendar", in `language`; its UID is the one that it has everywhere."""
-    calendar = _calendar(programme, [session])
-    calendar.add_component(_event(programme, session, language, stamp))
+    calendar = _calendar([programme.timezone], [session])
+    calendar.add_component(_own_entry(programme, session, language, stamp))
     ics: bytes = calendar.to_ical()
     return ics.decode()
 
 
-def _calendar(programme: Programme, sessions: Sequence[Session]) -> Any:
+def feed_ics(parts: Sequence[Part], name: str, language: Language) -> bytes:
+    """A calendar called `name` that programs ask for every hour: all sessions of all parts, cancelled ones too.
+
+    A session that several programmes have is in it once, as long as one of them holds it.
+    """
+    sessions = [session for part in parts for session in part.programme.sessions]
+    zones = [part.programme.timezone for part in parts]
+    calendar = _calendar(zones, sessions)
+    calendar.add("name", vText(clean(name)))
+    calendar.add("x-wr-calname", vText(clean(name)))
+    if zones:
+        calendar.add("x-wr-timezone", zones[0])
+    calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(_REFRESH))
+    held = {clean(session.uid) for session in sessions if session.status == "confirmed"}
+    written: set[str] = set()
+    for part in parts:
+        for session in part.programme.sessions:
+            uid = clean(session.uid)
+            if uid in written or (session.status != "confirmed" and uid in held):
+                continue
+            written.add(uid)
+            event = _own_entry(part.programme, session, language, part.stamp)
+            if session.code in part.modified:
+                event.add("last-modified", part.modified[session.code].astimezone(UTC))
+            calendar.add_component(event)
+    ics: bytes = calendar.to_ical()
+    return ics
+
+
+def _calendar(zones: Sequence[str], sessions: Sequence[Session]) -> Any:
     calendar = Calendar()
     calendar.add("prodid", _PRODUCT)
     calendar.add("version", "2.0")
@@ -60,7 +101,7 @@ def _calendar(programme: Programme, sessions: Sequence[Session]) -> Any:
     calendar.add("method", "PUBLISH")
     years = [time.year for session in sessions for time in (session.start, session.end)] or [STAMP.year]
     first, last = date(max(min(years) - 1, 1), 1, 1), date(min(max(years) + 2, 9999), 1, 1)
-    for name in sorted({programme.timezone, *(session.timezone for session in sessions)} - {"UTC"}):
+    for name in sorted({*zones, *(session.timezone for session in sessions)} - {"UTC"}):
         calendar.add_component(Timezone.from_tzid(name, first_date=first, last_date=last))
     return calendar
 
@@ -86,6 +127,17 @@ def _event(programme: Programme, session: Session, language: Language, stamp: da
     url = link(session.url) or (link(venue.url) if venue else "")
     if url:
         event.add("url", url)
+    return event
+
+
+def _own_entry(programme: Programme, session: Session, language: Language, stamp: datetime) -> Any:
+    """For people's own calendars, some of which show what is cancelled like anything else: its title says so."""
+    event = _event(programme, session, language, stamp)
+    if session.end == session.start:
+        del event["dtend"]  # which must be later (3.8.2.2); without one it takes no time (3.6.1)
+    if session.status == "cancelled":
+        title = texts(language)("calendar.cancelled", title=session.title.in_(language))
+        event["summary"] = vText(clean(title), params={"LANGUAGE": language})
     return event
 
 
