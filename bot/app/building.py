@@ -63,7 +63,7 @@ def build(
     programmes = Programmes()
     web = WebChannel()
     access = Access(trusted | {""})  # that of nobody, who only gets the programmes ready: see Conversation.warm
-    conversation = Conversation(database, clock, Router(routes(programmes, access)))
+    conversation = Conversation(database, clock, Router(routes(programmes, access, public_url)))
     real = RealClock()
 
     def alarm(platform: str, halt: Halt) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import ask, groups, media, notices, people, questions, start
+from bot.handlers import ask, calendar, groups, media, notices, people, questions, start
 
 
 if TYPE_CHECKING:
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from bot.services.programme import Programmes
 
 
-def routes(programmes: Programmes, access: Access) -> list[Route]:
-    """The routes in order; the last takes anything."""
+def routes(programmes: Programmes, access: Access, public_url: str = "") -> list[Route]:
+    """The routes in order; the last takes anything. `public_url` is where people reach the site, "" if not known."""
     beginning = start.Start(programmes, access)
     passing = questions.Passing(programmes, access)
     asking = ask.Ask(programmes, access, passing.pass_on)
@@ -23,6 +23,7 @@ def routes(programmes: Programmes, access: Access) -> list[Route]:
         *media.routes(),
         *notices.routes(),
         *questions.routes(passing, programmes, asking.would_say),
+        *calendar.routes(public_url),
         *people.routes(programmes, beginning.offers),
         *start.routes(beginning),
         *ask.routes(asking),
