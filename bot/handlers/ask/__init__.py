@@ -9,6 +9,7 @@ from bot.handlers.ask.draw import Drawing, spans
 from bot.handlers.ask.taps import IN, OPENERS, tapped
 from bot.messages import Choice, Reading, Reply, Span
 from bot.services.ask import Answer, Context, Guide, Guides, answer
+from bot.showing import opened
 from bot.texts import short_title
 
 
@@ -46,8 +47,11 @@ class Ask:
         """A button of an earlier answer. What it carries is checked against the programme as it is now."""
         if turn.inbound.data.startswith(IN):
             return self._ask_in(turn, turn.inbound.data.removeprefix(IN))
-        guide = self._guide(turn, turn.talk.programme)
-        found = tapped(turn.inbound.data, guide) if guide else None
+        named, asked = opened(turn.inbound.data)
+        if named in self._codes(turn):
+            turn.talk.programme = named
+        guide = self._guide(turn, named or turn.talk.programme)
+        found = tapped(asked, guide) if guide else None
         if guide is None or found is None:
             return self.ask(turn)
         return self._reply(turn, guide, found)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.handlers.ask.cards import card, ics, online, period, place
+from bot.handlers.ask.cards import card, ics
 from bot.handlers.ask.facts import Facts
 from bot.handlers.ask.lead import days_of, lead, part_of
-from bot.handlers.ask.taps import data
 from bot.messages import Card, Choice, Link, Reading, Reply, Span
 from bot.services.ask import Answer
+from bot.showing import button, data, online, period, place
 from bot.texts import short
 from bot.thai.dates import bounds
 
@@ -88,11 +88,8 @@ class Drawing:
         if len(answer.sessions) != 1 or answer.sessions[0].end <= self._now:
             return ()
         session, facts = answer.sessions[0], Facts(self._guide, self._say, self._now)
-        title = session.title.in_(self._say.language)
         return tuple(
-            Choice(
-                self._say(f"ask.choose_{facet}"), self._say(f"ask.says_{facet}", title=title), data(facet, session.code)
-            )
+            button(self._say, facet, session)
             for facet, asked in _FURTHER
             if not answer.asks & asked and facts.value(facet, session)
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.handlers.ask.cards import period, where, who
+from bot.showing import period, where, who
 
 
 if TYPE_CHECKING:

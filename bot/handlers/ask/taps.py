@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.services.ask import Answer
+from bot.showing import OF
 from bot.thai.dates import When
 
 
@@ -16,12 +17,7 @@ if TYPE_CHECKING:
 _FACETS = frozenset({"when", "where", "who", "bring", "wear", "meet", "about", "calendar"})
 IN = "in:"
 """Opens the data of a button that names the programme a question was about."""
-OPENERS = (*(f"{facet}:" for facet in sorted(_FACETS)), "day:", "speaker:", IN)
-
-
-def data(facet: str, code: str) -> str:
-    """The data of a button that asks `facet` of the session, or the speaker, `code`."""
-    return f"{facet}:{code}"
+OPENERS = (*(f"{facet}:" for facet in sorted(_FACETS)), "day:", "speaker:", IN, OF)
 
 
 def tapped(tap: str, guide: Guide) -> Answer | None:
