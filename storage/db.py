@@ -13,7 +13,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import QueuePool
 
@@ -32,6 +32,7 @@ _T = TypeVar("_T")
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
+Conflict = IntegrityError  # somebody else has just written what may be there but once
 Unavailable = OperationalError  # the store is away, busy or broken off: the same work may succeed later
 
 _BUSY_SECONDS = 10

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, func, insert, literal, select, update
+from sqlalchemy import bindparam, func, insert, literal, or_, select, update
 
 from storage import bodies, outbox, recipients
 from storage.models import AddressRow, NoticeRow, OutboxRow, table
@@ -160,6 +160,13 @@ def outcomes(store: Session, key: str) -> list[Outcome]:
         .group_by(*parts)
     )
     return [Outcome(row[0], row[1], row[2], bool(row[3]), row[4]) for row in store.execute(found)]
+
+
+def waiting(store: Session, openings: Collection[str]) -> set[str]:
+    """The keys that begin with one of these and whose messages have not left."""
+    mine = select(_notices.c.key).join(_outbox, _outbox.c.id == _notices.c.outbox_id).where(_outbox.c.state == _waiting)
+    begun = or_(*(_notices.c.key.startswith(opening, autoescape=True) for opening in sorted(openings)))
+    return set(store.scalars(mine.where(begun).distinct()))
 
 
 def cancel(store: Session, keys: Collection[str]) -> int:

@@ -37,6 +37,7 @@ _own = (
     _off.label("off"),
     _preferences.c.quiet,
 )
+_AT_ONCE = 1000  # keys in one question to the store
 _tick = timedelta(microseconds=1)
 
 
@@ -149,15 +150,16 @@ def marked(store: Store, due: Collection[Occasion], now: datetime) -> set[tuple[
 
     What came too late by a clock that was then set back has not.
     """
-    if not due:
-        return set()
-    rows = store.execute(
-        select(_reminders.c.key, _reminders.c.due_at)
-        .where(_reminders.c.key.in_(sorted({each.key for each in due})))
-        .where(or_(_reminders.c.state == "planned", _reminders.c.due_at <= now))
-    )
+    keys = sorted({each.key for each in due})
     wanted = {(each.key, each.due_at) for each in due}
-    return {pair for row in rows if (pair := (row.key, row.due_at)) in wanted}
+    found = set()
+    for start in range(0, len(keys), _AT_ONCE):
+        seen = select(_reminders.c.key, _reminders.c.due_at).where(
+            _reminders.c.key.in_(keys[start : start + _AT_ONCE]),
+            or_(_reminders.c.state == "planned", _reminders.c.due_at <= now),
+        )
+        found |= {(row.key, row.due_at) for row in store.execute(seen)}
+    return found & wanted
 
 
 def mark(store: Store, state: ReminderState, people: Mapping[Occasion, int], now: datetime) -> None:

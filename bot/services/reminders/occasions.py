@@ -1,0 +1,114 @@
+"""Which reminders a programme has, and when each is due, for whoever wants them in one way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from storage import reminder_settings
+from storage.reminders import Occasion
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.services.reminders.timetable import Timetable
+    from storage.programme import Session
+    from storage.reminder_settings import Quiet, ReminderSettings
+    from storage.reminders import Wishes
+
+
+NO_QUIET = "none"
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A programme's settings as somebody wants them: `lead` is in minutes, `off` are the kinds that do not come."""
+
+    settings: ReminderSettings
+    lead: int
+    quiet: Quiet | None
+    off: frozenset[str]
+
+
+def way(settings: ReminderSettings, wishes: Wishes) -> Way:
+    """Whoever says how long before a session gets its reminder even where the programme has none by itself."""
+    quiet = None if wishes.quiet == NO_QUIET else reminder_settings.quiet(wishes.quiet) or settings.quiet
+    off = settings.off | wishes.off
+    if wishes.lead and "nudge" not in wishes.off:
+        off -= {"nudge"}
+    if wishes.lead == 0 or (wishes.lead is None and not settings.nudge):
+        off |= {"nudge"}
+    return Way(settings, wishes.lead or settings.nudge, quiet, off)
+
+
+def settings_of(timetable: Timetable) -> ReminderSettings:
+    return reminder_settings.read(timetable.programme.settings.get("reminders"))
+
+
+def occasions(timetable: Timetable, wishes: Wishes) -> tuple[Occasion, ...]:
+    """Every reminder of the programme, past ones too, by when it is due."""
+    wanted = way(settings_of(timetable), wishes)
+    making = _Making(timetable, wanted)
+    kinds = {"digest": making.digests, "evening": making.evenings, "nudge": making.nudges, "deadline": making.deadlines}
+    found = (each for kind, make in kinds.items() if kind not in wanted.off for each in make())
+    return tuple(sorted((each for each in found if each.due_at < each.expires_at), key=lambda each: each.due_at))
+
+
+class _Making:
+    def __init__(self, timetable: Timetable, wanted: Way) -> None:
+        self._timetable = timetable
+        self._way = wanted
+        self._zone = timetable.zone
+        self._code = timetable.programme.code
+
+    def digests(self) -> Iterator[Occasion]:
+        for day in self._timetable.days:
+            due = datetime.combine(day, self._way.settings.digest, self._zone)
+            last = self._timetable.starting(day)[-1]
+            yield self._occasion("digest", day.isoformat(), due, last.start)
+
+    def evenings(self) -> Iterator[Occasion]:
+        for day in self._timetable.days:
+            due = datetime.combine(day - _DAY, self._way.settings.evening, self._zone)
+            yield self._occasion("evening", day.isoformat(), due, self._timetable.starting(day)[0].start)
+
+    def nudges(self) -> Iterator[Occasion]:
+        for session in self._timetable.sessions:
+            due = session.start.astimezone(UTC) - timedelta(minutes=self._way.lead)
+            yield self._occasion("nudge", session.code, due, session.start, _begins(session))
+
+    def deadlines(self) -> Iterator[Occasion]:
+        """From the last to the first: each is good until the next one comes."""
+        for session in self._timetable.deadlines:
+            expires = session.start.astimezone(UTC)
+            for offset in reversed(self._way.settings.deadlines):
+                due = session.start.astimezone(UTC) - offset
+                about = f"{_begins(session)} {offset // timedelta(minutes=1)}m"
+                made = self._occasion("deadline", session.code, due, expires, about)
+                if made.due_at < made.expires_at:
+                    expires = made.due_at
+                    yield made
+
+    def _occasion(self, kind: str, subject: str, due: datetime, expires: datetime, about: str = "") -> Occasion:
+        key = " ".join(part for part in (kind, self._code, subject, about) if part).replace("|", "/")
+        until = expires.astimezone(UTC)
+        return Occasion(key, self._code, kind, self._settled(due.astimezone(UTC), until), until, subject)
+
+    def _settled(self, due: datetime, expires: datetime) -> datetime:
+        """Out of the quiet hours: at their end while that is of use, else at their beginning."""
+        quiet, local = self._way.quiet, due.astimezone(self._zone)
+        if quiet is None or not quiet.holds(local.time()):
+            return due
+        over = local.date() if local.time() < quiet.end else local.date() + _DAY
+        end = datetime.combine(over, quiet.end, self._zone).astimezone(UTC)
+        if end < expires:
+            return end
+        begun = local.date() if local.time() >= quiet.start else local.date() - _DAY
+        return datetime.combine(begun, quiet.start, self._zone).astimezone(UTC)
+
+
+def _begins(session: Session) -> str:
+    return f"{session.start.astimezone(UTC):%Y-%m-%dT%H:%MZ}"

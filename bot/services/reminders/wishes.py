@@ -1,0 +1,49 @@
+"""How somebody wants to be reminded, and what they are told at once because they want it earlier now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.services.reminders.occasions import occasions
+from bot.services.reminders.timetable import Timetable
+from storage import people, programmes, reminders
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session as Store
+
+    from storage.people import Person
+    from storage.programme import Programme
+    from storage.reminders import Occasion, Wishes
+
+
+def of(store: Store, person: Person) -> Wishes:
+    return reminders.wishes(store, person.id)
+
+
+def catch_up(
+    store: Store, person: Person, wanted: Wishes, get: Callable[[Store, str], Programme], now: datetime
+) -> list[Occasion]:
+    """From here on `person` wants it so; gives what is due to them by that and was not before, noted as told.
+
+    `get` gives the programme with a code. Whoever calls tells them, in the same transaction.
+    """
+    before = of(store, person)
+    reminders.wish(store, person.id, wanted, now)
+    held = {each.programme for each in people.memberships(store, person.id) if each.programme}
+    found: dict[str, Occasion] = {}
+    for code in sorted(held & {each.code for each in programmes.codes(store)}):
+        timetable = Timetable(get(store, code))
+        known = {each.key for each in _open(timetable, before, now)}
+        found |= {each.key: each for each in _open(timetable, wanted, now) if each.key not in known}
+    told = reminders.told(store, found, [person.id])
+    fresh = [each for key, each in found.items() if (key, person.id) not in told]
+    reminders.note(store, person.id, [each.key for each in fresh])
+    return fresh
+
+
+def _open(timetable: Timetable, wanted: Wishes, now: datetime) -> list[Occasion]:
+    return [each for each in occasions(timetable, wanted) if each.due_at <= now < each.expires_at]
