@@ -9,7 +9,7 @@ from bot.channels.web import WebChannel
 from bot.clock import Clock, RealClock, RehearsalClock
 from bot.conversation import Conversation, Desk
 from bot.errors import Refused
-from bot.handlers import routes
+from bot.handlers import routes, wants
 from bot.outbox import Delivery
 from bot.router import Router
 from bot.services import alarms, programme
@@ -63,7 +63,7 @@ def build(
     programmes = Programmes()
     web = WebChannel()
     access = Access(trusted | {""})  # that of nobody, who only gets the programmes ready: see Conversation.warm
-    conversation = Conversation(database, clock, Router(routes(programmes, access, public_url)))
+    conversation = Conversation(database, clock, Router(routes(programmes, access, public_url)), wants(programmes))
     real = RealClock()
 
     def alarm(platform: str, halt: Halt) -> None:

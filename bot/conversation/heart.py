@@ -55,7 +55,7 @@ class Step:
 class Conversation:
     """The synchronous heart. Safe in many threads and processes: people in parallel, one person one at a time.
 
-    `wants` says whether something will be made of what is attached to an event, said in the talk as it is.
+    `wants` says whether something will be made of what is attached to an event.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class Conversation:
         database: Database,
         clock: Clock,
         router: Router,
-        wants: Callable[[Session, Inbound, Talk], bool] = lambda *_: False,
+        wants: Callable[[Turn], bool] = lambda _: False,
     ) -> None:
         self.database = database
         self._clock = clock
@@ -100,14 +100,12 @@ class Conversation:
                 event, inbound = waiting[0]
                 now = self._clock.now()
                 talk = Talk(kept.language, kept.programme, _remembered(kept, now))
-                if tried is not None and inbound.event_id not in tried and self._unfetched(store, inbound, talk):
+                if tried is not None and inbound.event_id not in tried and self._unfetched(store, inbound, talk, now):
                     return Step(waits=True, wanted=inbound)
                 reply = SILENCE
                 meant = presence.meant(store, inbound, now)
                 if meant:
-                    whole = meant.inbound.text
-                    asked = replace(meant.inbound, text=cut(whole, QUESTION))
-                    turn = Turn(asked, talk, now, store, texts(talk.language), whole=whole)
+                    turn = _turn(meant.inbound, talk, now, store)
                     reply = self._router.answer(turn)
                     if reply != SILENCE:
                         reply = replace(reply, replaces=reply.replaces or inbound.kind == "edited")
@@ -127,8 +125,8 @@ class Conversation:
             apology = self._apologise(waiting[0], address, error)
             return Step(apology, apology is not None and len(waiting) > 1)
 
-    def _unfetched(self, store: Session, event: Inbound, talk: Talk) -> bool:
-        if event.attached is None or not self._wants(store, event, talk):
+    def _unfetched(self, store: Session, event: Inbound, talk: Talk, now: datetime) -> bool:
+        if event.attached is None or not self._wants(_turn(event, talk, now, store)):
             return False
         return not media.is_here(store, event.address, event.message_id)
 
@@ -176,6 +174,12 @@ class Conversation:
         """Everybody who waits for an answer, after a restart for example; the longest waiting first."""
         with self.database.read() as store:
             return inbox.pending(store)
+
+
+def _turn(event: Inbound, talk: Talk, now: datetime, store: Session) -> Turn:
+    return Turn(
+        replace(event, text=cut(event.text, QUESTION)), talk, now, store, texts(talk.language), whole=event.text
+    )
 
 
 def _answers(event: int, inbound: Inbound, replaces: str = "") -> Answers:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import ask, calendar, groups, media, notices, people, questions, start
+from bot.handlers import announce, ask, calendar, groups, media, notices, people, questions, start
 
 
 if TYPE_CHECKING:
-    from bot.router import Route
+    from collections.abc import Callable
+
+    from bot.router import Route, Turn
     from bot.services.people import Access
     from bot.services.programme import Programmes
 
@@ -20,6 +22,7 @@ def routes(programmes: Programmes, access: Access, public_url: str = "") -> list
     asking = ask.Ask(programmes, access, passing.pass_on)
     return [
         *groups.routes(programmes),
+        *announce.routes(announce.Room(programmes, public_url)),
         *media.routes(),
         *notices.routes(),
         *questions.routes(passing, programmes, asking.would_say),
@@ -28,3 +31,8 @@ def routes(programmes: Programmes, access: Access, public_url: str = "") -> list
         *start.routes(beginning),
         *ask.routes(asking),
     ]
+
+
+def wants(programmes: Programmes) -> Callable[[Turn], bool]:
+    """Whether something will be made of what is attached to an event."""
+    return announce.Room(programmes, "").wants

@@ -1,0 +1,18 @@
+"""Announcements: made, looked at, sent and followed by organisers in chat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handlers.announce.room import Room
+
+
+if TYPE_CHECKING:
+    from bot.router import Route
+
+
+__all__ = ["Room", "routes"]
+
+
+def routes(room: Room) -> list[Route]:
+    return [(lambda turn: room.said(turn) is not None, room.answer)]

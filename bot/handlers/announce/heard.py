@@ -1,0 +1,103 @@
+"""What an organiser means, by what was said and by what was asked for before."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from bot.handlers.announce import times
+from bot.handlers.announce.here import organiser
+from bot.handlers.announce.memory import recall
+from bot.handlers.announce.said import Said, among, begins, tapped, typed
+from bot.services import announce
+
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from bot.handlers.announce.here import Here
+    from bot.handlers.announce.memory import Memory
+    from bot.router import Turn
+    from bot.services.programme import Programmes
+
+
+_OPEN = timedelta(days=1)  # for so long pictures, files and places go with a draft
+_ADDED = ("photo", "file", "location")
+_OTHERS = ("video", "voice", "contact")
+_DRAFTS = {"text": "reword", "whom": "aimed", "time": "timed", "reason": "declined", "correct": "corrected"}
+_NEW = {"text": "made", "whom": "towhom", "programme": "named"}
+
+
+class Hearing:
+    """`wishes` are all that a button may want."""
+
+    def __init__(self, programmes: Programmes, wishes: AbstractSet[str]) -> None:
+        self._programmes = programmes
+        self._wishes = wishes
+
+    def said(self, turn: Turn) -> Said | None:
+        """None: nothing of this room. Only a button's wish is also anybody else's."""
+        event = turn.inbound
+        if event.data:
+            wanted = tapped(event.data)
+            return wanted if wanted and wanted.wish in self._wishes else None
+        if event.group:
+            wanted = typed(turn.whole) if event.called else None
+            return wanted if wanted and wanted.wish == "new" else None
+        if event.kind == "text":
+            return self._text(turn)
+        return self._added(turn) if event.kind in (*_ADDED, *_OTHERS) else None
+
+    def _text(self, turn: Turn) -> Said | None:
+        wanted, memory = typed(turn.whole), recall(turn)
+        if (wanted or memory) is None or organiser(turn, self._programmes) is None:
+            return None
+        if memory and memory.message and memory.message == turn.inbound.message_id:  # it was edited
+            return Said("reword", memory.draft, wanted.rest if wanted and wanted.wish == "new" else turn.whole)
+        return wanted or (self._meant(turn, memory) if memory else None)
+
+    def _meant(self, turn: Turn, memory: Memory) -> Said | None:
+        """What was asked for, one of the buttons in words, or, with a draft at hand, when it is to go."""
+        wish = among("draft", turn.inbound.text)
+        if memory.asks:
+            if wish and (memory.draft or wish == "drop"):
+                return self._instead(wish, memory)
+            return Said((_DRAFTS if memory.draft else _NEW)[memory.asks], memory.draft, turn.whole)
+        if not memory.draft:
+            return None
+        if wish:
+            return Said(wish, memory.draft, mark=memory.mark)
+        found = announce.get(turn.store, memory.draft)
+        zone = ZoneInfo(self._programmes.get(turn.store, found.programme).timezone)
+        is_moment = found.state == "draft" and times.read(turn.inbound.text, turn.now, zone, alone=True)
+        return Said("timed", memory.draft, turn.inbound.text) if is_moment else None
+
+    def _instead(self, wish: str, memory: Memory) -> Said:
+        """In place of what was asked for: that it is not wanted, or one of the draft's buttons in words."""
+        if memory.asks in ("reason", "correct"):
+            return Said("left") if wish == "drop" else Said(_DRAFTS[memory.asks], memory.draft, wish)
+        return Said(wish, memory.draft, mark=memory.mark) if memory.draft else Said("nothing")
+
+    def _added(self, turn: Turn) -> Said | None:
+        """What goes with the draft at hand, or begins an announcement."""
+        event, memory, here = turn.inbound, recall(turn), organiser(turn, self._programmes)
+        if here is None:
+            return None
+        if event.text and event.kind in _ADDED and begins(turn.whole):
+            return typed(turn.whole)
+        first = memory is not None and memory.asks == "text" and not memory.draft
+        number = 0 if first else self._open(turn, here, memory)
+        if not first and not number:
+            return None
+        if event.kind in _OTHERS:
+            return Said("other")
+        return Said("first") if first else Said("add", number)
+
+    def _open(self, turn: Turn, here: Here, memory: Memory | None) -> int:
+        """The draft at hand, or the last one that whoever is here has begun and not sent; 0: none."""
+        if memory and memory.draft and announce.get(turn.store, memory.draft).state == "draft":
+            return memory.draft
+        drafts = announce.latest(turn.store, here.codes, ["draft"])
+        own = (each for each in drafts if each.author == here.me.id and turn.now - each.made_at < _OPEN)
+        return next((each.id for each in own), 0)

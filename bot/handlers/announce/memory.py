@@ -1,0 +1,60 @@
+"""What this room remembers in a talk: what it has just asked for, and the draft at hand."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+
+if TYPE_CHECKING:
+    from bot.router import Turn
+
+
+_ROOM = "announce"  # the key of this room's memory in a talk
+_PATIENCE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """`asks`: what is typed next is that; "" where nothing was asked for.
+
+    text (of a new announcement, or of the draft), whom, time, reason (why the one numbered `draft` is sent back),
+    correct (what that should have said), programme. `said` and `whom` are what was typed before the programme was
+    known, `media` what came with it (see `composing`). `message` is the channel's id of the message that has the text
+    of the draft, `mark` the version of that which was shown last.
+    """
+
+    asks: str = ""
+    draft: int = 0
+    programme: str = ""
+    said: str = ""
+    whom: str = ""
+    media: dict[str, str] | None = None
+    message: str = ""
+    mark: str = ""
+
+
+def recall(turn: Turn) -> Memory | None:
+    """None where there is none, or it is from long ago."""
+    kept = turn.talk.context.get(_ROOM)
+    if not kept or not timedelta(0) <= turn.now - datetime.fromisoformat(kept["at"]) <= _PATIENCE:
+        return None
+    return Memory(**{name: value for name, value in kept.items() if name != "at"})
+
+
+def remember(turn: Turn, memory: Memory) -> None:
+    empty = Memory()
+    kept = {name: value for name, value in asdict(memory).items() if value != getattr(empty, name)}
+    turn.talk.context[_ROOM] = {**kept, "at": turn.now.isoformat()}
+
+
+def forget(turn: Turn) -> None:
+    turn.talk.context.pop(_ROOM, None)
+
+
+def interrupted(turn: Turn) -> None:
+    """Something else was said: what is typed after that is no answer to what was asked for here."""
+    memory = recall(turn)
+    if memory and memory.asks:
+        remember(turn, replace(memory, asks="", said="", whom="", media=None))
