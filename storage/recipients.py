@@ -15,7 +15,7 @@ from storage.models import AddressRow, PersonRow, PreferenceRow, TalkRow, table
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import ColumnElement, Select, Subquery
+    from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery
     from sqlalchemy.orm import Session
 
     from bot.messages import Language
@@ -38,10 +38,10 @@ class Recipient:
 def chosen(store: Session, who: Select[int], after: int = 0, limit: int = 5000, channel: str = "") -> list[Recipient]:
     """The next `limit` people of `who` whose ids are above `after`, in the order of their ids.
 
-    With `channel` each is told there, or nowhere.
+    With `channel` each is told there, or nowhere. `who` is a plain select of one column, each id once.
     """
-    ids = who.subquery()
-    some = select(ids.c[0].label("id")).where(ids.c[0] > after).order_by(ids.c[0]).limit(limit).subquery()
+    (id_,) = who.selected_columns
+    some = who.where(id_ > after).order_by(id_).limit(limit).subquery()
     rows = store.execute(_placed(some, channel).order_by(_people.c.id))
     return [
         Recipient(
@@ -53,8 +53,7 @@ def chosen(store: Session, who: Select[int], after: int = 0, limit: int = 5000, 
 
 def counted(store: Session, who: Select[int], channel: str = "") -> Counter[str]:
     """How many of `who` are told in which channel; those who are told nowhere by the reason, as `missed` has it."""
-    ids = who.subquery()
-    placed = _placed(select(ids.c[0].label("id")).subquery(), channel).subquery()
+    placed = _placed(who.subquery(), channel).subquery()
     where = case((placed.c.missed == "", placed.c.channel), else_=placed.c.missed)
     found = store.execute(select(where, func.count()).group_by(where)).all()
     return Counter({name: people for name, people in found})  # noqa: C416 - a Counter of pairs would count the pairs
@@ -66,23 +65,27 @@ def other(store: Session, person: int) -> Address | None:
 
 
 def _placed(some: Subquery, channel: str = "") -> Select[int, str, str, str, str]:
-    """Each of some people with the first of their places (in `channel`, if it is said), and why they have none."""
-    private = [~_addresses.c.is_group, *([_addresses.c.channel == channel] if channel else [])]
-    places = _places(some, private)
-    linked = select(_addresses.c.id).where(_addresses.c.person_id == _people.c.id, *private).exists()
-    missed = case(
-        (_people.c.stopped, "stopped"), (places.c.chat.is_not(None), ""), (linked, "closed"), else_="unlinked"
-    )
+    """Each of some people with the first of their places (in `channel`, if it is said), and why they have none.
+
+    Each person's places are looked up by themselves: of a hundred thousand, a database would rather rank all of them
+    for every slice.
+    """
+    place = _addresses.alias("place")
+    private = [_addresses.c.person_id == _people.c.id, ~_addresses.c.is_group]
+    private += [_addresses.c.channel == channel] if channel else []
+    linked = select(_addresses.c.id).where(*private).correlate(_people).exists()
+    missed = case((_people.c.stopped, "stopped"), (place.c.id.is_not(None), ""), (linked, "closed"), else_="unlinked")
     return (
-        select(_people.c.id, _people.c.language, places.c.channel, places.c.chat, missed.label("missed"))
-        .join(some, some.c.id == _people.c.id)
-        .outerjoin(places, and_(places.c.person_id == _people.c.id, places.c.rank == 1))
+        select(_people.c.id, _people.c.language, place.c.channel, place.c.chat, missed.label("missed"))
+        .select_from(some)
+        .join(_people, _people.c.id == some.c[0])
+        .outerjoin(place, place.c.id == _first(private))
         .where(~_people.c.erased)
     )
 
 
-def _places(some: Subquery, private: Sequence[ColumnElement[bool]]) -> Subquery:
-    """Every open one of the `private` chats of some people, ranked.
+def _first(private: Sequence[ColumnElement[bool]]) -> ScalarSelect[int]:
+    """The id of the first of a person's open `private` chats, or NULL.
 
     First the chosen channel, then platforms before the web page, which nobody hears ring, then where they last spoke.
     """
@@ -92,12 +95,13 @@ def _places(some: Subquery, private: Sequence[ColumnElement[bool]]) -> Subquery:
         _talks.c.updated_at.desc(),
         _addresses.c.id,
     )
-    rank = func.row_number().over(partition_by=_addresses.c.person_id, order_by=order)
     return (
-        select(_addresses.c.person_id, _addresses.c.channel, _addresses.c.chat, rank.label("rank"))
-        .join(some, some.c.id == _addresses.c.person_id)
+        select(_addresses.c.id)
         .outerjoin(_preferences, _preferences.c.person_id == _addresses.c.person_id)
         .outerjoin(_talks, and_(_talks.c.channel == _addresses.c.channel, _talks.c.chat == _addresses.c.chat))
         .where(_addresses.c.state == "open", *private)
-        .subquery()
+        .correlate(_people)
+        .order_by(*order)
+        .limit(1)
+        .scalar_subquery()
     )
