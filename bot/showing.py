@@ -11,6 +11,7 @@ from bot.messages import Choice, Link, Place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import timedelta
 
     from bot.texts import Texts
     from storage.programme import Programme, Session, Speaker, Venue
@@ -87,6 +88,13 @@ def place(say: Texts, venue: Venue) -> Place | None:
     link = Link(say("ask.map"), f"https://www.google.com/maps/search/?api=1&query={query}")
     name, address = venue.name.in_(say.language), venue.address.in_(say.language)
     return Place(name, address, venue.latitude, venue.longitude, link)
+
+
+def length(say: Texts, time: timedelta) -> str:
+    """So many hours and minutes, to the nearest minute."""
+    hours, minutes = divmod(round(time.total_seconds() / 60), 60)
+    parts = [say("ask.hours_left", count=hours)] if hours else []
+    return " ".join([*parts, say("ask.minutes_left", count=minutes)] if minutes or not parts else parts)
 
 
 def data(facet: str, code: str) -> str:

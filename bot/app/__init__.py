@@ -2,6 +2,7 @@
 
 from bot.app.building import App, Polled, build, clock_of, open_store, platforms_of, stored
 from bot.app.chatting import chat
+from bot.app.clocking import clockwork
 from bot.app.preparing import loading, read_programmes, warm
 from bot.app.serving import serve
 from bot.app.working import running
@@ -13,6 +14,7 @@ __all__ = [
     "build",
     "chat",
     "clock_of",
+    "clockwork",
     "loading",
     "open_store",
     "platforms_of",

@@ -9,12 +9,13 @@ from bot.channels.web import WebChannel
 from bot.clock import Clock, RealClock, RehearsalClock
 from bot.conversation import Conversation, Desk
 from bot.errors import Refused
-from bot.handlers import routes, wants
+from bot.handlers import routes, telling, wants
 from bot.outbox import Delivery
 from bot.router import Router
 from bot.services import alarms, programme
 from bot.services.people import Access
 from bot.services.programme import Programmes, install_samples
+from bot.services.reminders import Planner
 from bot.thai.text import words
 from storage.db import Database, Unavailable, exists
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from bot.errors import Halt
     from bot.messages import Inbound
     from bot.port import Channel, Platform
+    from storage.leader import Leader
     from storage.programme import Programme
 
 
@@ -44,6 +46,8 @@ class App:
     web: WebChannel
     public_url: str
     platforms: Mapping[str, Platform]
+    planner: Planner
+    leaders: list[Leader] = field(default_factory=list)  # of what this process does alone, to be given up at its end
     ticks: dict[str, datetime] = field(default_factory=dict)  # by when each is to have come to a good end again
 
 
@@ -73,7 +77,8 @@ def build(
     delivery = Delivery(database, clock, (web, *channels), real, platforms, alarm)
     named = {platform.name: platform for platform in platforms}
     desk = Desk(conversation, delivery, named)
-    return App(database, clock, programmes, conversation, delivery, desk, web, public_url, named)
+    planner = Planner(database, programmes.get, (), telling(programmes).draw)
+    return App(database, clock, programmes, conversation, delivery, desk, web, public_url, named, planner)
 
 
 class Polled(Protocol):

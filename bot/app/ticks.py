@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from bot.app.clocking import clock
 from bot.app.preparing import read_programmes
 from bot.scheduler import Tick
 from bot.services import announce, notices
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from bot.app.building import App
 
 
+_CLOCK_SECONDS = 1
 _SWEEP_SECONDS = 5
 _TALLY_SECONDS = 60
 _CLOCK_SECONDS = 1  # what goes by the clock
@@ -50,6 +52,7 @@ def ticks(app: App) -> list[Tick]:
         Tick("programmes", _SWEEP_SECONDS, programmes),
         Tick("inbox", _SWEEP_SECONDS, app.desk.sweep),
         Tick("outbox", _SWEEP_SECONDS, app.delivery.sweep),
+        Tick("clock", _CLOCK_SECONDS, clock(app)),
         Tick("tallies", _TALLY_SECONDS, counts),
         Tick("announcing", _CLOCK_SECONDS, announcing),
     ]

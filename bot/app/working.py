@@ -32,6 +32,8 @@ async def running(app: App, polled: Sequence[Polled] = ()) -> AsyncIterator[None
         for task in polling:
             task.cancel()
         await asyncio.gather(*polling, return_exceptions=True)
+        for leader in app.leaders:
+            await asyncio.to_thread(leader.resign)
         await app.desk.close()
     for platform in app.platforms.values():
         await platform.close()

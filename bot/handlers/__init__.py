@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import announce, ask, calendar, groups, media, notices, people, questions, start
+from bot.handlers import announce, ask, calendar, groups, media, notices, people, questions, reminders, start
+from bot.services.reminders import KINDS
 
 
 if TYPE_CHECKING:
@@ -31,6 +32,12 @@ def routes(programmes: Programmes, access: Access, public_url: str = "") -> list
         *start.routes(beginning),
         *ask.routes(asking),
     ]
+
+
+def telling(programmes: Programmes) -> notices.Joining:
+    """How what people are told unasked is drawn, by its kind."""
+    reminding = reminders.Drawer(programmes).draw
+    return notices.Joining(programmes, dict.fromkeys(KINDS, reminding))
 
 
 def wants(programmes: Programmes) -> Callable[[Turn], bool]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.showing import period, where, who
+from bot.showing import length, period, where, who
 
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Facts:
         if facet == "until":
             return self._until(session)
         if facet == "until_end":
-            left = _hours(max(session.end - self._now, timedelta()), say)
+            left = length(say, max(session.end - self._now, timedelta()))
             return say("ask.until_end", title=title, left=left, hour=say.hours(session.end, session.end))
         if facet == "changed":
             return say("ask.unchanged", title=title, period=period(say, self._guide, session))
@@ -61,7 +61,7 @@ class Facts:
 
     def _length(self, session: Session) -> str:
         days = (session.end.date() - session.start.date()).days
-        return self._say("ask.days_left", count=days + 1) if days else _hours(session.end - session.start, self._say)
+        return self._say("ask.days_left", count=days + 1) if days else length(self._say, session.end - session.start)
 
     def _until(self, session: Session) -> str:
         say, now, title = self._say, self._now, session.title.in_(self._say.language)
@@ -72,11 +72,5 @@ class Facts:
             return say("ask.until_over", title=title, period=when)
         zone = self._guide.zone
         days = (session.start.astimezone(zone).date() - now.astimezone(zone).date()).days
-        left = say("ask.days_left", count=days) if days else _hours(session.start - now, say)
+        left = say("ask.days_left", count=days) if days else length(say, session.start - now)
         return say("ask.until", left=left, title=title, period=when)
-
-
-def _hours(length: timedelta, say: Texts) -> str:
-    hours, minutes = divmod(round(length.total_seconds() / 60), 60)
-    parts = [say("ask.hours_left", count=hours)] if hours else []
-    return " ".join([*parts, say("ask.minutes_left", count=minutes)] if minutes or not parts else parts)
