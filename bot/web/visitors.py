@@ -74,6 +74,17 @@ class Flood:
 
     def wait(self, chat: str) -> float:
         """Take one message's worth: 0 when there was one, otherwise the seconds until there will be."""
+        bucket = self._filled(chat)
+        if bucket.tokens < 1:
+            return (1 - bucket.tokens) / self._rate
+        bucket.tokens -= 1
+        return 0
+
+    def due(self, chat: str) -> float:
+        """The same, and nothing is taken."""
+        return max(0, 1 - self._filled(chat).tokens) / self._rate if chat in self._buckets else 0
+
+    def _filled(self, chat: str) -> _Bucket:
         now = self._now()
         bucket = self._buckets.setdefault(chat, _Bucket(self._burst, now))
         self._buckets.move_to_end(chat)
@@ -81,7 +92,4 @@ class Flood:
             self._buckets.popitem(last=False)
         bucket.tokens = min(self._burst, bucket.tokens + (now - bucket.at) * self._rate)
         bucket.at = now
-        if bucket.tokens < 1:
-            return (1 - bucket.tokens) / self._rate
-        bucket.tokens -= 1
-        return 0
+        return bucket
