@@ -89,6 +89,8 @@ def _links(links: tuple[Link, ...]) -> list[dict[str, str]]:
 
 def _harmless(url: str) -> bool:
     try:
-        return urlsplit(url).scheme in _SCHEMES
+        parts = urlsplit(url)
     except ValueError:
         return False
+    own = url.startswith("/calendar/") and not parts.netloc  # of this site itself, whose address may not be known
+    return own or parts.scheme in _SCHEMES
