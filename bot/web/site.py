@@ -1,4 +1,4 @@
-"""The web site: the chat, and what watchers ask."""
+"""The web site: the chat, people's calendars, and what watchers ask."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 
+from bot.web.calendar import CalendarPages
 from bot.web.chat import Chat
 from bot.web.files import Files
 from bot.web.headers import SecurityHeaders
@@ -33,6 +35,7 @@ def site(house: House, lifespan: StatelessLifespan[Starlette] | None = None, flo
     static = Static()
     chat = Chat(house, Page(static.root), flood or Flood())
     files, hooks = Files(house), Hooks(house)
+    calendars = CalendarPages(house, static.root)
     return Starlette(
         routes=[
             Route("/", chat.page),
@@ -40,6 +43,8 @@ def site(house: House, lifespan: StatelessLifespan[Starlette] | None = None, flo
             Route("/chat/events", chat.events),
             Route("/chat/files/{outbox:int}/{number:int}", chat.file),
             Route("/files/{key}/{number:int}", files.file),
+            Route("/calendar/{secret}.ics", calendars.feed, middleware=[Middleware(GZipMiddleware, compresslevel=5)]),
+            Route("/calendar/{secret}", calendars.page),
             Route("/hooks/{channel}", hooks.take, methods=["POST"]),
             Route("/health", Health(house).health),
             Route("/metrics", Metrics(house).metrics),
