@@ -71,6 +71,8 @@ class Drawing:
             yield say("people.held_stopped" if person.stopped else "people.held_wanted")
         channels = dict.fromkeys(_BRANDS.get(channel, channel) for channel in held.channels)
         yield say("people.held_channels", value=", ".join(channels))
+        if held.calendars:
+            yield say("people.held_calendars", count=len(held.calendars))
         yield say("people.held_questions", count=len(held.questions))
         yield say("people.held_messages", count=held.messages)
 

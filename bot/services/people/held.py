@@ -7,7 +7,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from storage import invitations, people, people_said, questions
+from storage import feeds, invitations, people, people_said, questions
 
 
 if TYPE_CHECKING:
@@ -27,14 +27,15 @@ _MOST = 1000  # messages of one address in the file; their number is told in any
 class Held:
     """What is held of a person, or (`person` is None) of a guest at one address.
 
-    `joined` are programme, channel and time of the invitations that were used; `messages` how many are kept, of which
-    `said` are the last.
+    `joined` are programme, channel and time of the invitations that were used; `calendars` when each of the calendar
+    links that work was made; `messages` how many are kept, of which `said` are the last.
     """
 
     person: Person | None
     memberships: tuple[Membership, ...]
     channels: tuple[str, ...]
     joined: tuple[tuple[str, str, datetime], ...]
+    calendars: tuple[datetime, ...]
     questions: tuple[Said, ...]
     said: tuple[Said, ...]
     messages: int
@@ -49,6 +50,7 @@ class Held:
                 {"programme": programme, "channel": channel, "at": at.isoformat()}
                 for programme, channel, at in self.joined
             ],
+            "calendar_links": [at.isoformat() for at in self.calendars],
             "questions_for_organisers": [
                 {"programme": asked.programme, "text": asked.text, "at": asked.at.isoformat()}
                 for asked in self.questions
@@ -81,6 +83,7 @@ def held(store: Store, address: Address) -> Held:
         people.memberships(store, person.id) if person else (),
         tuple(place.channel for place in places),
         tuple(invitations.used(store, person.id)) if person else (),
+        tuple(feeds.made(store, person.id)) if person else (),
         tuple(people_said.questions(store, places, person.id if person else None)),
         tuple(sorted(said, key=lambda line: line.at)[-_MOST:]),
         sum(people_said.count(store, place) for place in places),
@@ -106,4 +109,5 @@ def forget(store: Store, person: int) -> None:
     """Take away a person. Where something that is kept as evidence names them, it names a pseudonym from here on."""
     invitations.forget(store, person)
     questions.forget(store, person)
+    feeds.revoke(store, person)
     people.forget(store, person, f"P-{secrets.token_hex(4).upper()}")
