@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = sorted(path.stem for path in (ROOT / "locales" / "th").glob("*.po"))
 FORMS: dict[Language, int] = {"th": 1, "en": 2}
-_LABEL = re.compile(r"ask\.choose_|(?:start|people|questions|notices|reminders)\.button_")
+_LABEL = re.compile(r"ask\.choose_|(?:start|people|calendar|questions|notices|reminders)\.button_")
 
 
 @cache
@@ -108,6 +108,10 @@ _NO_TEXTS = {
     "people.toml",
     "questions.toml",
     "groups.toml",
+    "calendar.toml",
+    "calendar.html",
+    "calendar.css",
+    "calendar.js",
     "people.html",
     "preview.html",
     "preview.css",
