@@ -159,7 +159,7 @@ def test_guessing_is_slowed_down_and_being_right_is_not(tmp_path: Path) -> None:
     assert [each.status_code for each in again] == [200, 404]
 
 
-@pytest.mark.parametrize("public", ["", "https://bot.example"])
+@pytest.mark.parametrize("public", ["", "http://bot.example"])
 def test_whoever_asks_in_the_chat_gets_a_link_to_it(tmp_path: Path, public: str) -> None:
     """Without an address of the site too: the chat's page is on it."""
     database = database_in(tmp_path)
