@@ -1,6 +1,6 @@
 """Changes of a programme: what is different for people, and whether, when and how they are told of it."""
 
-from bot.services.changes.differences import Changed, Kind, diff
+from bot.services.changes.differences import Changed, Kind, between, diff
 from bot.services.changes.telling import (
     Cost,
     Pending,
@@ -10,6 +10,7 @@ from bot.services.changes.telling import (
     hush,
     organisers,
     pending,
+    restoring,
     tell,
     told_by,
     when,
@@ -26,6 +27,7 @@ __all__ = [
     "Release",
     "Seen",
     "annotate",
+    "between",
     "cost",
     "diff",
     "due",
@@ -35,6 +37,7 @@ __all__ = [
     "newest",
     "organisers",
     "pending",
+    "restoring",
     "tell",
     "told_by",
     "when",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from storage.releases_seen import seen
+from storage.releases_seen import of, seen
 
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from storage.programme import Programme
     from storage.releases_seen import Seen, Snapshot
 
 
@@ -53,6 +54,11 @@ def diff(before: Snapshot, after: Snapshot, quiet: Snapshot | None = None) -> li
         if code not in after and (gone := seen(kept)).status == "confirmed" and not (quiet and code not in quiet):
             found.append(Changed(code, ("cancelled",), gone, gone))
     return sorted(found, key=lambda change: (_IMPORTANT.index(change.kinds[0]), change.after.start, change.code))
+
+
+def between(before: Programme, after: Programme) -> list[Changed]:
+    """What is different for people between two versions of a programme."""
+    return diff(of(before), of(after))
 
 
 def _changed(code: str, before: Seen | None, after: Seen) -> list[Changed]:

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.services.changes.differences import diff
 from storage import people, programmes, questions_duty, quotas, recipients, releases, reminder_settings, reminders
+from storage.editing import Edit
+from storage.releases_seen import seen
 from storage.reminders import Occasion
 
 
@@ -135,3 +137,18 @@ def organisers(store: Store, programme: str) -> list[tuple[Person, Address, Lang
         for person in people.with_role(store, programme, ("organiser", "owner"))
     ]
     return [(person, place, questions_duty.language(store, place)) for person, place in chosen if place]
+
+
+def restoring(store: Store, programme: Programme, code: str) -> Edit:
+    """What makes the session what it was: held again, where it is cancelled; else as people were told, or as before."""
+    session = next(each for each in programme.sessions if each.code == code)
+    if session.status == "cancelled":
+        return Edit(status="confirmed")
+    release = releases.newest(store, programme.code)
+    before = releases.earlier(store, release, code) if release else {}
+    if code not in before:
+        return Edit()
+    was = seen(before[code])
+    return Edit(
+        was.start, was.end, was.room.in_("th"), was.title.in_("th"), tuple(name.in_("th") for name in was.speakers)
+    )

@@ -1,0 +1,219 @@
+"""A command read in a programme: which sessions it may mean, and what they are to become."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from bot.handlers.changes.words import listed
+from bot.services.ask.select import named, on
+from bot.services.programme import Edit
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from bot.handlers.changes.commands import Command
+    from bot.services.ask import Guide
+    from bot.thai.dates import When
+    from bot.thai.question import Question
+    from storage.programme import Session
+
+
+_LAST_MINUTE = 59
+_TIMES = {"time", "range", "part"}  # what says no day
+_WEEK = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a session is to become: days, times of day, a part of the day that is no time yet, venues, words, people."""
+
+    first: date | None = None
+    last: date | None = None
+    start: time | None = None
+    end: time | None = None
+    part: tuple[time, time] | None = None
+    venues: tuple[str, ...] = ()
+    words: str = ""
+    names: tuple[str, ...] = ()
+
+    @property
+    def says_when(self) -> bool:
+        return bool(self.first or self.start or self.part)
+
+
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """A command as read in one programme. `sessions` are those that it may mean."""
+
+    command: Command
+    sessions: tuple[Session, ...]
+    target: Target
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it says what the session is to become, as far as that must be said."""
+        wish, target = self.command.wish, self.target
+        if wish in {"cancel", "restore"} or self.command.later is not None:
+            return True
+        if wish == "move":
+            return target.says_when or bool(target.venues)
+        return bool(target.words)
+
+
+def meant(ways: Iterable[Command], guide: Guide, now: datetime) -> Meant | None:
+    """The reading of a command that says most in this programme; None where it is about nothing in it."""
+    read = [
+        Meant(way, sessions(guide, way.about, now, way.wish), target(guide, way.target, now, way.wish)) for way in ways
+    ]
+    read += [again for each in read if (again := _undivided(each, guide, now))]
+    about = [each for each in read if each.sessions]
+    bare = [each for each in read if _is_bare(each)]
+    return next((each for each in about if each.is_whole), None) or next(iter(about or bare), None)
+
+
+def _is_bare(read: Meant) -> bool:
+    """It is a command, and only the session is missing."""
+    command = read.command
+    if command.about or not command.firm or command.wish not in {"move", "room"}:
+        return False
+    return read.is_whole or not command.target
+
+
+def _undivided(read: Meant, guide: Guide, now: datetime) -> Meant | None:
+    """`ย้าย X บ่ายสอง`: no word stands between the session and what it becomes."""
+    if read.command.target or read.command.wish != "move" or read.command.later or not read.sessions:
+        return None
+    found = target(guide, read.command.about, now, "move")
+    same = any(session.start.date() == found.first for session in read.sessions)  # the day that it is on, not a new one
+    return None if same and not found.start else Meant(read.command, read.sessions, found)
+
+
+def sessions(guide: Guide, about: str, now: datetime, wish: str) -> tuple[Session, ...]:
+    """The sessions that `about` names, or describes by day; those that are held, unless one is to be restored."""
+    if not about:
+        return ()
+    question = guide.reader.read(about, now.astimezone(guide.zone), guide.span)
+    chosen = named(question, guide)
+    if question.unknown and not any(mention.kind == "session" for mention in question.mentions):
+        return ()
+    pool = chosen.sessions if chosen and not chosen.absent else ()
+    whens = tuple(when for when in question.dates if when.first)
+    if whens:
+        everything = guide.sessions if wish == "restore" else guide.held
+        pool = on(whens, guide, pool or everything)[0] or pool
+    return pool
+
+
+def target(guide: Guide, words: str, now: datetime, wish: str) -> Target:
+    """What `words` say that a session is to become."""
+    if not words or wish in {"cancel", "restore"}:
+        return Target()
+    if wish == "rename":
+        return Target(words=words)
+    if wish == "staff":
+        return Target(words=words, names=tuple(_person(guide, name, now) for name in people(words)))
+    question = guide.reader.read(words, now.astimezone(guide.zone), guide.span)
+    venues = question.codes("venue")
+    if wish == "room":
+        return Target(venues=venues, words=words)
+    first, last = _days(question.dates)
+    start, end, part = _times(question.dates)
+    venues = venues or _new_room(words, question)
+    return Target(first, last, start, end, part, venues)
+
+
+def _person(guide: Guide, name: str, now: datetime) -> str:
+    """The speaker (code) whom the programme knows by `name`; `name` itself where that is nobody's, or of several."""
+    question = guide.reader.read(name, now.astimezone(guide.zone), guide.span)
+    codes = question.codes("speaker")
+    return codes[0] if len(codes) == 1 and not question.unknown and not question.topic else name
+
+
+def _days(whens: Iterable[When]) -> tuple[date | None, date | None]:
+    dated = [when for when in whens if when.first and (when.unit not in _TIMES or _says_this(when))]
+    return (dated[0].first, dated[0].last) if dated else (None, None)
+
+
+def _says_this(when: When) -> bool:
+    return any(word in when.text for word in ("นี้", "this", "tonight"))
+
+
+def _times(whens: Iterable[When]) -> tuple[time | None, time | None, tuple[time, time] | None]:
+    """From when to when; or the part of the day."""
+    part = None
+    for when in whens:
+        if when.from_ is None or when.to is None:
+            continue
+        if when.from_ == when.to:
+            return when.from_, None, None
+        if when.to.minute != _LAST_MINUTE:
+            return when.from_, when.to, None
+        part = part or (when.from_, when.to)
+    return None, None, part
+
+
+def _new_room(words: str, question: Question) -> tuple[str, ...]:
+    """A room that the programme does not know yet, by the words for it."""
+    for when in question.dates:
+        words = words.replace(when.text, " ")
+    found = re.search("|".join(re.escape(word) for word in listed("rooms")), words, re.IGNORECASE)
+    return (" ".join(words[found.start() :].split()),) if found else ()
+
+
+class Unclear(Exception):  # noqa: N818 - reads as what it is
+    """The day is clear, the time is not; or it is one of several rooms."""
+
+
+def edit(read: Meant, session: Session) -> Edit:
+    """What `session` is to become. Raises Unclear where that is not known yet."""
+    wish, said = read.command.wish, read.target
+    if wish == "cancel":
+        return Edit(status="cancelled")
+    if wish == "rename":
+        return Edit(title=said.words)
+    if wish == "staff":
+        return Edit(speakers=said.names)
+    if len(said.venues) > 1:
+        raise Unclear("venues")
+    venue = said.venues[0] if said.venues else said.words or None
+    if wish == "room":
+        return Edit(venue=venue)
+    start, end = _moved(read, session)
+    return Edit(start, end, venue)
+
+
+def people(words: str) -> tuple[str, ...]:
+    """The names in `words`."""
+    pattern = "|".join(re.escape(joint) for joint in listed("joints"))
+    return tuple(name.strip() for name in re.split(pattern, words, flags=re.IGNORECASE) if name.strip())
+
+
+def _moved(read: Meant, session: Session) -> tuple[datetime | None, datetime | None]:
+    """Its new start, and its end where that was said: on the same day at another hour, or at the same hour elsewhen."""
+    said, begun = read.target, session.start.replace(tzinfo=None)
+    if read.command.later is not None:
+        return begun + read.command.later, None
+    if not said.says_when:
+        return None, None
+    if said.part and not (said.part[0] <= begun.time() <= said.part[1]):
+        raise Unclear("time")
+    day = _day(said, begun.date())
+    start = datetime.combine(day, said.start or begun.time())
+    if said.end is None:
+        several = said.first and said.last and said.first < said.last and session.end.date() > session.start.date()
+        return start, datetime.combine(said.last, session.end.time()) if several and said.last else None
+    end = datetime.combine(day, said.end)
+    return start, end if end > start or said.end > start.time() else end + timedelta(days=1)  # past midnight
+
+
+def _day(said: Target, day: date) -> date:
+    """The day said; of a whole week, the same day of the week."""
+    if said.first is None:
+        return day
+    if said.last and (said.last - said.first).days == _WEEK - 1:
+        return said.first + timedelta(days=(day.weekday() - said.first.weekday()) % _WEEK)
+    return said.first
