@@ -12,7 +12,7 @@ from bot.errors import Refused
 from bot.handlers import routes, telling, wants
 from bot.outbox import Delivery
 from bot.router import Router
-from bot.services import alarms, programme
+from bot.services import alarms, changes, programme
 from bot.services.people import Access
 from bot.services.programme import Programmes, install_samples
 from bot.services.reminders import Planner
@@ -77,7 +77,7 @@ def build(
     delivery = Delivery(database, clock, (web, *channels), real, platforms, alarm)
     named = {platform.name: platform for platform in platforms}
     desk = Desk(conversation, delivery, named)
-    planner = Planner(database, programmes.get, (), telling(programmes).draw)
+    planner = Planner(database, programmes.get, (changes.due,), telling(programmes).draw)
     return App(database, clock, programmes, conversation, delivery, desk, web, public_url, named, planner)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import announce, ask, calendar, groups, media, notices, people, questions, reminders, start
+from bot.handlers import announce, ask, calendar, changes, groups, media, notices, people, questions, reminders, start
 from bot.services.reminders import KINDS
 
 
@@ -27,6 +27,7 @@ def routes(programmes: Programmes, access: Access, public_url: str = "") -> list
         *media.routes(),
         *notices.routes(),
         *questions.routes(passing, programmes, asking.would_say),
+        *changes.routes(programmes, access),
         *calendar.routes(public_url),
         *people.routes(programmes, beginning.offers),
         *start.routes(beginning),
@@ -37,7 +38,8 @@ def routes(programmes: Programmes, access: Access, public_url: str = "") -> list
 def telling(programmes: Programmes) -> notices.Joining:
     """How what people are told unasked is drawn, by its kind."""
     reminding = reminders.Drawer(programmes).draw
-    return notices.Joining(programmes, dict.fromkeys(KINDS, reminding))
+    changing = changes.Drawer(programmes).draw
+    return notices.Joining(programmes, {"change": changing, **dict.fromkeys(KINDS, reminding)})
 
 
 def wants(programmes: Programmes) -> Callable[[Turn], bool]:
