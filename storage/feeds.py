@@ -11,7 +11,6 @@ from storage.models import FeedRow, MembershipRow, PersonRow, ProgrammeRow, Rele
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -107,15 +106,11 @@ def revised(store: Session, programme: str) -> Revised | None:
     kept = select(_releases.c.made_at, _releases.c.sessions).join(
         _programmes, _programmes.c.id == _releases.c.programme_id
     )
-    rows = store.execute(kept.where(_programmes.c.code == programme).order_by(_releases.c.version)).all()
-    return Revised(rows[-1].made_at, _changed([(row.made_at, row.sessions) for row in rows])) if rows else None
-
-
-def _changed(releases: Sequence[tuple[datetime, dict[str, object]]]) -> dict[str, datetime]:
-    """When each session was last other than in the release before."""
     before: dict[str, object] = {}
     changed: dict[str, datetime] = {}
-    for at, sessions in releases:
-        changed |= {code: at for code, seen in sessions.items() if before.get(code) != seen}
+    last: datetime | None = None
+    rows = store.execute(kept.where(_programmes.c.code == programme).order_by(_releases.c.version))
+    for last, sessions in rows.yield_per(1):  # one at a time, for they may be large
+        changed |= {code: last for code, seen in sessions.items() if before.get(code) != seen}
         before = sessions
-    return changed
+    return Revised(last, changed) if last else None

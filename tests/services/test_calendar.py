@@ -11,15 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, vText
-from sqlalchemy import insert, select
 
 from bot.services import calendar
 from bot.services.calendar import Calendars, Seen
+from bot.services.programme import keep
 from storage import programmes
 from storage.db import Database
 from storage.formats.to_ics import STAMP, Part, feed_ics
 from storage.formats.words import clean
-from storage.models import ProgrammeRow, ReleaseRow, table
 from tests.dialogs.talk import CCIO, CDE, ORCHARD, read
 from tests.storage.followed import NOW, follower
 from tests.storage.strategies import programmes as any_programmes
@@ -163,21 +162,22 @@ def test_what_two_programmes_share_is_there_once_as_long_as_one_holds_it() -> No
 
 
 def test_times_of_revision_are_those_of_the_releases(store: Database) -> None:
-    _, secret = follower(store, ONE)
+    _, secret = follower(store, ONE)  # as in a store from before there were releases
     unknown = events(feed(store, secret))[FIRST.uid]
-    at = [datetime(2019, 10, day, tzinfo=UTC) for day in (1, 2)]
-    with store.write() as session:
-        programme = session.execute(select(ProgrammeRow.id)).scalar_one()
-        last = ONE.sessions[-1].code
-        for version, sessions in enumerate([{FIRST.code: 1, last: 1}, {FIRST.code: 1, last: 2}]):
-            values = {"programme_id": programme, "version": version, "made_at": at[version], "state": "quiet"}
-            session.execute(insert(table(ReleaseRow)).values(**values, sessions=sessions))
+    at = [datetime(2019, 9, day, tzinfo=UTC) for day in (1, 2)]
+    last, moved = ONE.sessions[-1], replace(FIRST, start=FIRST.start + timedelta(hours=1))
+    changed = replace(ONE, sessions=(moved, *ONE.sessions[1:]))
+    for day, programme in enumerate([changed, replace(changed, sessions=changed.sessions[:-1])]):
+        with store.write() as session:
+            keep(session, programme, now=at[day])
     known = events(feed(store, secret))
 
     assert (unknown["DTSTAMP"].dt, "LAST-MODIFIED" in unknown) == (STAMP, False)
     assert {each["DTSTAMP"].dt for each in known.values()} == {at[1]}
-    assert known[FIRST.uid]["LAST-MODIFIED"].dt == at[0]
-    assert known[ONE.sessions[-1].uid]["LAST-MODIFIED"].dt == at[1]
+    assert {uid: event["LAST-MODIFIED"].dt for uid, event in known.items()} == {
+        **{each.uid: at[0] for each in ONE.sessions},
+        last.uid: at[1],
+    }
 
 
 def test_it_is_made_once_for_all_who_follow_the_same(store: Database) -> None:
