@@ -148,7 +148,7 @@ def note(store: Store, person: int, keys: Collection[str]) -> None:
 def marked(store: Store, due: Collection[Occasion], now: datetime) -> set[tuple[str, datetime]]:
     """By key and moment, which of these have been seen to: planned, or (by now, aware) come too late.
 
-    What came too late by a clock that was then set back has not.
+    What came too late by a clock that has been set back since has not.
     """
     keys = sorted({each.key for each in due})
     wanted = {(each.key, each.due_at) for each in due}
@@ -156,7 +156,7 @@ def marked(store: Store, due: Collection[Occasion], now: datetime) -> set[tuple[
     for start in range(0, len(keys), _AT_ONCE):
         seen = select(_reminders.c.key, _reminders.c.due_at).where(
             _reminders.c.key.in_(keys[start : start + _AT_ONCE]),
-            or_(_reminders.c.state == "planned", _reminders.c.due_at <= now),
+            or_(_reminders.c.state == "planned", _reminders.c.planned_at <= now),
         )
         found |= {(row.key, row.due_at) for row in store.execute(seen)}
     return found & wanted

@@ -44,7 +44,9 @@ class Drawer:
             mine = sorted(
                 (each for each in occasions if each.programme == code), key=lambda each: _ORDER.index(each.kind)
             )
-            said = [text for each in mine if (text := drawing.text(each))]
+            days = {each.subject for each in mine if each.kind == "digest"}
+            told = [each for each in mine if each.kind != "evening" or each.subject not in days]  # a day once
+            said = [text for each in told if (text := drawing.text(each))]
             if said:
                 texts += [drawing.title, *said] if len(codes) > 1 else said
                 cards += drawing.cards(mine)
