@@ -89,9 +89,9 @@ def test_a_button_for_a_session_that_was_taken_out_cancels_the_calendar_entry() 
 
     (after,) = _events(talk.tap(calendar).files[0])
     assert after["UID"] == before["UID"]
-    assert [(event.sequence, str(event["STATUS"])) for event in (before, after)] == [
-        (0, "CONFIRMED"),
-        (1, "CANCELLED"),
+    assert [(event.sequence, str(event["STATUS"]), str(event["SUMMARY"])) for event in (before, after)] == [
+        (0, "CONFIRMED", "ตลาดนัดของคนปลูก"),
+        (1, "CANCELLED", "ยกเลิก: ตลาดนัดของคนปลูก"),
     ]
 
 
