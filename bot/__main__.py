@@ -16,6 +16,7 @@ from bot.cli import File, Time, Whole, faults, progress, reader, say
 from bot.commands.messages import messages
 from bot.commands.people import people_group
 from bot.commands.platforms import line_group, telegram_group
+from bot.commands.rehearse import rehearse
 from bot.errors import Refused
 
 
@@ -32,7 +33,7 @@ def main() -> None:
     pass
 
 
-for command in (people_group, messages, line_group, telegram_group):
+for command in (people_group, messages, line_group, telegram_group, rehearse):
     main.add_command(command)
 
 

@@ -68,6 +68,11 @@ class Texts:
             "texts.day", weekday=self.listed("texts.weekdays")[day.weekday()], day=day.day, month=month, year=year
         )
 
+    def month(self, day: date) -> str:
+        """The month of a day: ตุลาคม 2562, October 2019."""
+        year = day.year + _BUDDHIST if self.language == "th" else day.year
+        return f"{self.listed('texts.months')[day.month - 1]} {year}"
+
     def short_day(self, day: date) -> str:
         """A day for a button: ศ. 4 ต.ค. 2562."""
         year = day.year + _BUDDHIST if self.language == "th" else day.year

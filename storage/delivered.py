@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, select
 
+from bot.messages import Address
 from storage import bodies
 from storage.models import AddressRow, OutboxRow, PersonRow
 
@@ -31,6 +32,25 @@ class Delivered:
     state: OutboxState
     reason: str
     tried_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A message that answers nothing, and has arrived."""
+
+    id: int
+    address: Address
+    reply: Reply
+
+
+def unasked_since(session: Session, last: int) -> list[Arrived]:
+    """What has arrived unasked and has an id above `last`, in the order in which it was put."""
+    rows = session.execute(
+        select(OutboxRow.id, OutboxRow.channel, OutboxRow.chat, bodies.said.label("reply"))
+        .where(OutboxRow.id > last, OutboxRow.state == "sent", OutboxRow.inbox_id.is_(None))
+        .order_by(OutboxRow.id)
+    )
+    return [Arrived(row.id, Address(row.channel, row.chat), row.reply) for row in rows]
 
 
 def listed(session: Session, state: OutboxState, limit: int) -> list[Delivered]:
