@@ -18,8 +18,9 @@ class Outbound:
     """One message on its way to one address.
 
     `key` (a UUID) is the same for every try of it, whatever its part. A reply that a channel shows by several calls
-    goes by parts: `part` counts from 0. `token` is a reply token that is still young, or "". `replaces` is the
-    channel's own id of the message whose place this one takes, or "".
+    goes by parts: `part` counts from 0. `token` is a reply token that is still young, or ""; then what is `along`, to
+    the same address, goes after it by the same token. `replaces` is the channel's own id of the message whose place
+    this one takes, or "".
     """
 
     address: Address
@@ -28,13 +29,15 @@ class Outbound:
     part: int = 0
     token: str = ""
     replaces: str = ""
+    along: tuple[Outbound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A message that a channel has taken: its own id for it, where it gives one."""
+    """A message that a channel has taken: its own id for it, where it gives one, and those of what went `along`."""
 
     message_id: str = ""
+    along: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,13 @@ class Platform(Channel, Protocol):
         ...
 
     def is_group(self, chat: str) -> bool: ...
+
+    def fits(self, parts: Sequence[tuple[Reply, int]]) -> int:
+        """How many of these, each a part (from 0) of a reply, go whole by one reply token, from the first; at least 1.
+
+        1, too, where the platform has no such tokens.
+        """
+        ...
 
     async def send_many(self, chats: Sequence[str], message: Outbound) -> Sent:
         """Show one part of a message, that of `message`, to at most `most` private chats by one call.

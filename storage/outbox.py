@@ -10,10 +10,11 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, func, insert, literal, select, update
+from sqlalchemy import bindparam, case, func, insert, literal, select, update
 
-from bot.messages import Reply
+from bot.messages import Address, Reply
 from storage import addresses, bodies
+from storage.many import insert_many
 from storage.models import InboxRow, OutboxRow, QuestionCopyRow, table
 
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from bot.messages import Address, Choice
+    from bot.messages import Choice
 
 
 ANSWER, URGENT, ORDINARY = 0, 1, 2
@@ -37,11 +38,32 @@ _TAP = re.compile(r"([0-9a-f-]{36}):([0-9]{1,3})")  # see bot.messages.tap_data
 _outbox, _inbox, _copies = table(OutboxRow), table(InboxRow), table(QuestionCopyRow)
 _here = (_outbox.c.channel == bindparam("at_channel"), _outbox.c.chat == bindparam("at_chat"))
 _put, _copy = insert(_outbox), insert(_copies)
-_put_here = _put.returning(_outbox.c.id, sort_by_parameter_order=True)
 _drop = (
     update(_outbox)
     .where(_outbox.c.state == literal("waiting", literal_execute=True), *_here)
     .values(state="dropped", reason=bindparam("because"), token="")
+)
+_waiting, _sending = (literal(state, literal_execute=True) for state in ("waiting", "sending"))
+_idle = (
+    select(_outbox.c.id)
+    # The first in the words of the index of unfinished rows, so that a database sees that it fits.
+    .where(_outbox.c.state.in_([_waiting, _sending]), _outbox.c.state == _waiting, *_here)
+    .where(_outbox.c.attempts == 0, ~_outbox.c.doubted, _outbox.c.part == 0, _outbox.c.token == "")
+    .order_by(_outbox.c.urgency, _outbox.c.id)
+    .limit(1)
+    .with_for_update(skip_locked=True)
+)
+# It is an answer now; and no more under the key of its batch, which may yet be used for others.
+_carry = (
+    update(_outbox)
+    .where(_outbox.c.id == bindparam("message"))
+    .values(
+        token=bindparam("given"),
+        token_until=bindparam("until"),
+        due_at=None,
+        urgency=ANSWER,
+        retry_key=case((_outbox.c.batch.is_(None), _outbox.c.retry_key), else_=bindparam("fresh")),
+    )
 )
 _latest = (
     select(bodies.said, _outbox.c.state, _outbox.c.reason)
@@ -127,12 +149,20 @@ def put_many(session: Session, chats: Sequence[Address], batch: Batch, replaces:
     key = batch.id or str(uuid.uuid4())
     bodies.keep(session, key, batch.reply)
     closed = addresses.closed(session)
-    rows = [
-        _row(chat, _IN_BODY, batch.expires_at, batch.urgency, reachable=chat not in closed)
-        | {"batch": key, "replaces": old}
-        for chat, old in zip(chats, replaces or [""] * len(chats), strict=True)
-    ]
-    return list(session.scalars(_put_here, rows)) if rows else []
+    keys = [str(uuid.uuid4()) for _ in chats]
+    each = {
+        "channel": [chat.channel for chat in chats],
+        "chat": [chat.chat for chat in chats],
+        "retry_key": keys,
+        "state": ["dropped" if chat in closed else "waiting" for chat in chats],
+        "reason": ["blocked" if chat in closed else "" for chat in chats],
+        "replaces": list(replaces) or [""] * len(chats),
+    }
+    usual = _row(Address("", ""), _IN_BODY, batch.expires_at, batch.urgency, reachable=True) | {"batch": key}
+    same = {name: value for name, value in usual.items() if name not in each}
+    made = insert_many(session, _outbox, same, each, _outbox.c.retry_key, _outbox.c.id)
+    ids = {row.retry_key: row.id for row in made}
+    return [ids[key] for key in keys]
 
 
 def _row(
@@ -158,6 +188,19 @@ def _row(
         "replaces": "",
         "batch": None,
     }
+
+
+def carry(session: Session, address: Address, token: str, until: datetime) -> bool:
+    """Let what waits first at `address` go by a reply token that nobody else needs, until then (real time).
+
+    What else waits there goes along, as far as it fits. False where there is nothing that may: what was tried before
+    may have arrived, and is repeated as it was.
+    """
+    first = session.execute(_idle, _at(address)).scalar_one_or_none()
+    if first is None:
+        return False
+    session.execute(_carry, {"message": first, "given": token, "until": until, "fresh": str(uuid.uuid4())})
+    return True
 
 
 def drop(session: Session, address: Address, reason: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.conversation.tidy import QUESTION, keep
 from bot.messages import SILENCE, Address, Inbound, Reading, Reply
-from bot.outbox import Answers, put
+from bot.outbox import Answers, carry, put
 from bot.router import Talk, Turn
 from bot.services import presence
 from bot.texts import texts
@@ -114,6 +114,8 @@ class Conversation:
                         put(store, address, shown, answers=_answers(event, inbound, meant.replaces))
                     for other, said in turn.others:
                         put(store, other, [said])
+                if reply == SILENCE and inbound.reply_token and inbound.reply_until:
+                    carry(store, address, inbound.reply_token, inbound.reply_until)
                 inbox.finish(store, event)
                 if meant and inbound.group and reply == SILENCE:
                     inbox.overheard(store, inbound)

@@ -18,10 +18,11 @@ from storage.sending import Due
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
+    from collections.abc import Callable, Coroutine, Sequence
     from datetime import datetime
 
     from bot.clock import Clock
+    from bot.messages import Reply
     from bot.outbox.sending import Sending
     from bot.port import Platform
     from storage.db import Database
@@ -140,9 +141,18 @@ class Pump:
         if room <= 0 or (look_first and not self._waits()):
             return []
         name = self._platform.name
-        due = Due(name, room, self._governor.resting(), time.monotonic() < self._unpaid_until, self._platform.most)
+        free, most = time.monotonic() < self._unpaid_until, self._platform.most
+        due = Due(name, room, self._governor.resting(), free, most, self._fits)
         with self._database.write() as store:
             return sending.claim_calls(store, due, now)
+
+    def _fits(self, parts: Sequence[tuple[Reply, int]]) -> int:
+        """As the platform says; of what cannot be drawn, nothing goes with anything else."""
+        try:
+            return self._platform.fits(parts)
+        except Exception as error:  # noqa: BLE001 - a mistake of ours in drawing may raise anything
+            log.error("a message cannot be drawn on %s: %s", self._platform.name, type(error).__name__)  # noqa: TRY400 - its words may be in the error
+            return 1
 
     def _waits(self) -> bool:
         """Whether anything waits: to look costs a fraction of a claim, which on SQLite takes its turn to write."""
@@ -150,9 +160,12 @@ class Pump:
             return sending.waits(store, self._platform.name)
 
     async def _send(self, call: list[Message], chats: list[str], since: float) -> None:
-        several, sends = len(call) > 1, self._sending
+        sends, platform = self._sending, self._platform
         try:
-            halt = await (sends.many(self._platform, call) if several else sends.one(self._platform, call[0]))
+            if len(call) == 1:
+                halt = await sends.one(platform, call[0])
+            else:
+                halt = await (sends.together(platform, call) if call[0].token else sends.many(platform, call))
         finally:
             self._governor.ended(chats, since)
         if isinstance(halt, Quota):
@@ -163,7 +176,7 @@ class Pump:
             await self._database.aside(self._alarm, self._platform.name, halt)
 
     def _start(self, call: list[Message]) -> None:
-        chats = [message.address.chat for message in call]
+        chats = list(dict.fromkeys(message.address.chat for message in call))
         task = asyncio.create_task(self._send(call, chats, self._governor.began(chats)))
         self._calls[task] = call
         task.add_done_callback(self._ended)

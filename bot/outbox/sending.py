@@ -56,29 +56,53 @@ class Sending:
 
     async def one(self, channel: Channel, message: Message) -> Halt | None:
         """Send one message, or the part of it that is next. Returns why the channel must rest now, where it must."""
-        if message.expires_at and message.expires_at <= self._clock.now() and not message.part:
+        if self._is_late(message):
             return await self._write([message], _expired)
-        young = bool(message.token and message.token_until and self._real.now() < message.token_until)
+        young = self._is_young(message)
         if message.doubted and channel.idempotent and self._is_forgotten(message, young=young):
             return await self._write([message], _finished("uncertain", "nobody knows"))
         if not young:
             message = replace(message, token="")
-        outbound = Outbound(message.address, message.reply, message.key, message.part, message.token, message.replaces)
         try:
             async with asyncio.timeout(_SEND_SECONDS):
-                sent = await channel.send(outbound)
+                sent = await channel.send(_outbound(message))
         except Spent as error:
-            if message.doubted:  # by the try of which nobody knew
-                return await self._write([message], _arrived(channel, Sent()))
-            return await self._write([replace(message, token="")], self._postponed(str(error), 0))
+            return await self._write([message], self._spent(channel, str(error)))
         except Exception as error:  # noqa: BLE001 - the border: whatever a channel raises is noted
             return await self._write([message], self._failed(channel, message, error), error)
         return await self._write([message], _arrived(channel, sent))
 
+    async def together(self, platform: Platform, call: Sequence[Message]) -> Halt | None:
+        """Send several messages to one chat by the one reply token that they have; each comes to its own end."""
+        late = [message for message in call if self._is_late(message)]
+        if late:
+            await self._write(late, _expired)
+        going = [message for message in call if message not in late]
+        if len(going) < 2:  # noqa: PLR2004 - several
+            return await self.one(platform, going[0]) if going else None
+        first, *others = going
+        if not self._is_young(first):
+            return await self._write(going, self._postponed("", 0))
+        outbound = replace(_outbound(first), along=tuple(_outbound(message) for message in others))
+        try:
+            async with asyncio.timeout(_SEND_SECONDS):
+                sent = await platform.send(outbound)
+        except Spent as error:
+            return await self._write(going, self._spent(platform, str(error)))
+        except Exception as error:  # noqa: BLE001 - as above
+            if isinstance(error, Never) and not isinstance(error, Gone):
+                return await self._write(going, self._apart(first, str(error)))
+            return await self._write(going, self._failed(platform, first, error), error)
+        # Without an id of its own, where the platform gave none: it has taken the call all the same.
+        ids = dict(zip((message.id for message in going), (sent.message_id, *sent.along), strict=False))
+        return await self._write(
+            going, lambda store, message: _arrived(platform, Sent(ids.get(message.id, "")))(store, message)
+        )
+
     async def many(self, platform: Platform, call: Sequence[Message]) -> Halt | None:
         """Send the same to several addresses by one call."""
         first = call[0]
-        if first.expires_at and first.expires_at <= self._clock.now() and not first.part:
+        if self._is_late(first):
             return await self._write(call, _expired)
         if first.doubted and self._is_forgotten(first, young=False):
             return await self._write(call, _finished("uncertain", "nobody knows"))
@@ -93,6 +117,12 @@ class Sending:
     def taken_back(self, store: Session, channel: Channel, message: Message) -> None:
         """What a process that has died was sending: perhaps it went, perhaps it did not."""
         self._doubted(channel, "interrupted", 0)(store, message)
+
+    def _is_late(self, message: Message) -> bool:
+        return bool(message.expires_at and message.expires_at <= self._clock.now() and not message.part)
+
+    def _is_young(self, message: Message) -> bool:
+        return bool(message.token and message.token_until and self._real.now() < message.token_until)
 
     def _is_forgotten(self, message: Message, *, young: bool) -> bool:
         """Whether the platform no longer tells a repeat of this message from a new one."""
@@ -130,6 +160,28 @@ class Sending:
             return _passed(channel, "uncertain", Sent(), reason)
         due = self._real.now() + timedelta(seconds=wait)
         return lambda store, message: sending.postpone(store, message, due, reason, doubted=True)
+
+    def _spent(self, channel: Channel, reason: str) -> Note:
+        """The token is taken no more: by the try of which nobody knew, if there was one, and else it goes without."""
+
+        def note(store: Session, message: Message) -> None:
+            if message.doubted:
+                _arrived(channel, Sent())(store, message)
+            else:
+                self._postponed(reason, 0)(store, replace(message, token=""))
+
+        return note
+
+    def _apart(self, first: Message, reason: str) -> Note:
+        """One of several can never be sent, nobody knows which: the first again with the token, the others alone."""
+
+        def note(store: Session, message: Message) -> None:
+            if message is first:
+                self._postponed(reason, 0)(store, message)
+            else:
+                self._postponed(reason, 0, counts=True)(store, replace(message, token=""))
+
+        return note
 
     def _postponed(self, reason: str, wait: float, *, counts: bool = False) -> Note:
         """It certainly did not go, and is to be tried again."""
@@ -175,6 +227,10 @@ class Sending:
                 raise
             return False
         return True
+
+
+def _outbound(message: Message) -> Outbound:
+    return Outbound(message.address, message.reply, message.key, message.part, message.token, message.replaces)
 
 
 def _finished(state: OutboxState, reason: str) -> Note:

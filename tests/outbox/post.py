@@ -29,13 +29,19 @@ NOW = datetime(2026, 1, 5, 2, tzinfo=UTC)
 class Post:
     """What was sent is in `got`, as (chat, text and part, "token" or "paid"), and in `keys`, in the order of the calls.
 
-    Calls end as `ends` say, in turn, and then well. A text in lines goes by parts, a line each.
+    Calls end as `ends` say, in turn, and then well. A text in lines goes by parts, a line each; with a token go at most
+    so many more `along`, shown after a +.
     """
 
     name = "post"
 
     def __init__(
-        self, *ends: BaseException | None, idempotent: bool = True, most: int = 1, pace: Pace | None = None
+        self,
+        *ends: BaseException | None,
+        idempotent: bool = True,
+        most: int = 1,
+        pace: Pace | None = None,
+        along: int = 0,
     ) -> None:
         self.idempotent = idempotent
         self.most = most
@@ -44,6 +50,7 @@ class Post:
         self.keys: list[str] = []
         self.at: list[float] = []
         self._ends = list(ends)
+        self._along = along
 
     def read(self, body: bytes, headers: Mapping[str, str], received: datetime) -> list[Inbound]:
         raise LookupError(body, headers, received)
@@ -63,6 +70,9 @@ class Post:
     def is_group(self, chat: str) -> bool:
         return chat.startswith("-")
 
+    def fits(self, parts: Sequence[tuple[Reply, int]]) -> int:
+        return min(len(parts), self._along + 1)
+
     async def send(self, message: Outbound) -> Sent:
         return await self._call([message.address.chat], message)
 
@@ -71,14 +81,14 @@ class Post:
 
     async def _call(self, chats: Sequence[str], message: Outbound) -> Sent:
         how = "token" if message.token else "paid"
-        text = message.reply.text.split("\n")[message.part]
+        text = "+".join(each.reply.text.split("\n")[each.part] for each in (message, *message.along))
         self.got.append((",".join(chats), text, how))
         self.keys.append(message.key)
         self.at.append(time.monotonic())
         await asyncio.sleep(0)
         if self._ends and (end := self._ends.pop(0)):
             raise end
-        return Sent(f"id{len(self.got)}")
+        return Sent(f"id{len(self.got)}", tuple(f"id{len(self.got)}.{n}" for n, _ in enumerate(message.along, 1)))
 
 
 async def until(done: Callable[[], bool]) -> None:
@@ -117,7 +127,7 @@ class House:
             }  # fmt: skip
             event = store.execute(table(InboxRow).insert().values(row).returning(InboxRow.id)).scalar_one()
             until = self.real.now() + timedelta(seconds=50 - age)
-            put(store, address, [Reply(text)], answers=Answers(event, "token", until))
+            put(store, address, [Reply(text)], answers=Answers(event, f"token {self._events}", until))
 
     def put_many(self, chats: Sequence[str], text: str) -> None:
         with self.database.write() as store:

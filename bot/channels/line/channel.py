@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import partial
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid5
 
@@ -11,7 +12,7 @@ from aiohttp import ClientError
 from linebot.v3.messaging import ApiException
 
 from bot.channels.line.client import SECONDS, Line, ask
-from bot.channels.line.draw import Drawing
+from bot.channels.line.draw import IN_A_CALL, Drawing, together
 from bot.channels.line.read import read
 from bot.errors import Never
 from bot.port import Media, Pace, Sent
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 
 _TAKEN_BEFORE = 409  # the retry key is known
 _UNANSWERED = ("edited", "unsent", "blocked", "joined", "left")
+_NO_KEY = str(UUID(int=0))  # as long as any
 _LOADING_SECONDS = 20  # a multiple of five; the answer ends it
 
 
@@ -72,19 +74,19 @@ class LineChannel:
         return chat.startswith(("C", "R"))
 
     def parts(self, reply: Reply) -> int:
-        return max(1, len(self._drawing.calls(reply, str(UUID(int=0)))))
+        return max(1, len(self._drawing.calls(reply, _NO_KEY)))
 
     async def send(self, message: Outbound) -> Sent:
-        """Only the first part can go by the reply token; each later one is a push by a key of its own."""
-        objects = self._objects(message)
-        if not objects:
+        """By the reply token, with all that goes along; without one each part is a push by a key of its own."""
+        drawn = [self._objects(each) for each in (message, *message.along)]
+        if not any(drawn):
             return Sent()
-        line = self._opened
-        if message.token and message.part == 0:
+        line, objects = self._opened, together(drawn)
+        if message.token:
             reply = {"replyToken": message.token, "messages": objects}
-            return _sent(await ask(line.post("/v2/bot/message/reply", reply)))
+            return _sent(await ask(line.post("/v2/bot/message/reply", reply)), drawn)
         push = {"to": message.address.chat, "messages": objects}
-        return _sent(await ask(line.post("/v2/bot/message/push", push, _key(message)), but=(_TAKEN_BEFORE,)))
+        return _sent(await ask(line.post("/v2/bot/message/push", push, _key(message)), but=(_TAKEN_BEFORE,)), drawn)
 
     async def send_many(self, chats: Sequence[str], message: Outbound) -> Sent:
         objects = self._objects(message)
@@ -95,9 +97,16 @@ class LineChannel:
         return Sent()
 
     def _objects(self, message: Outbound) -> list[Json]:
-        """The part as LINE's message objects; empty where nothing of it can be seen."""
-        calls = self._drawing.calls(message.reply, message.key)
-        return calls[message.part] if message.part < len(calls) else []
+        return self._drawing.part(message.reply, message.key, message.part)
+
+    def fits(self, parts: Sequence[tuple[Reply, int]]) -> int:
+        """By LINE's number of message objects in a call."""
+        room = IN_A_CALL
+        for number, (reply, part) in enumerate(parts):
+            room -= len(self._drawing.part(reply, _NO_KEY, part))
+            if room < 0:
+                return max(1, number)
+        return len(parts)
 
     async def heard(self, event: Inbound) -> None:
         """Dots that move until the answer comes; LINE has them in private chats alone."""
@@ -135,8 +144,13 @@ def _key(message: Outbound) -> str:
     return message.key if message.part == 0 else str(uuid5(UUID(message.key), str(message.part)))
 
 
-def _sent(answer: Answer) -> Sent:
-    """With LINE's id of the first message object, which has the text."""
+def _sent(answer: Answer, drawn: Sequence[Sequence[Json]]) -> Sent:
+    """With LINE's id of the first message object of each message that was `drawn`, which has the text."""
     sent = answer.data.get("sentMessages")
-    first = sent[0] if isinstance(sent, list) and sent else None
-    return Sent(str(first.get("id", "")) if isinstance(first, dict) else "")
+    told = [one if isinstance(one, dict) else {} for one in sent] if isinstance(sent, list) else []
+    firsts = accumulate((len(objects) for objects in drawn[:-1]), initial=0)
+    ids = [
+        str(told[at].get("id", "")) if objects and at < len(told) else ""
+        for at, objects in zip(firsts, drawn, strict=True)
+    ]
+    return Sent(ids[0], tuple(ids[1:]))

@@ -45,6 +45,11 @@ class Drawing:
         objects = self._objects(reply, key)
         return [objects[first : first + IN_A_CALL] for first in range(0, len(objects), IN_A_CALL)]
 
+    def part(self, reply: Reply, key: str, number: int) -> list[Json]:
+        """The message objects of one of the calls, counted from 0; none where there is no such call."""
+        calls = self.calls(reply, key)
+        return calls[number] if number < len(calls) else []
+
     def _objects(self, reply: Reply, key: str) -> list[Json]:
         numbers = count()
         cards = [of_card(card, _taps(card.choices, key, numbers)) for card in reply.cards]
@@ -119,6 +124,20 @@ class Drawing:
 
     def _run(self, run: Sequence[Panel]) -> list[Json]:
         return [message(run)] if run[0].fits else self._texts(run[0].words)
+
+
+def together(drawn: Sequence[list[Json]]) -> list[Json]:
+    """The message objects of several messages for one call.
+
+    LINE shows the quick replies of the very last object alone: that gets those of all, the last message's first, lest
+    too many hide what nobody has asked for and so will not ask for again.
+    """
+    objects = [shown for each in drawn for shown in each]
+    quick = [
+        item for each in reversed(drawn) for shown in each for item in shown.get("quickReply", {}).get("items", [])
+    ]
+    bare = [{name: value for name, value in shown.items() if name != "quickReply"} for shown in objects]
+    return [*bare[:-1], {**bare[-1], "quickReply": {"items": quick[:_QUICK]}}] if quick else bare
 
 
 def _taps(choices: Sequence[Choice], key: str, numbers: Iterator[int]) -> list[Button]:

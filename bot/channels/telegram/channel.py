@@ -117,6 +117,9 @@ class TelegramChannel:
     def is_group(self, chat: str) -> bool:
         return chat.startswith("-")
 
+    def fits(self, parts: Sequence[tuple[Reply, int]]) -> int:  # noqa: ARG002 - there are no reply tokens
+        return 1
+
     async def poll(self) -> AsyncGenerator[list[Inbound], None]:
         """What comes, batch by batch, where Telegram brings nothing; oldest first, and for ever.
 

@@ -1,0 +1,296 @@
+"""What waits for a chat goes along when an answer goes there by a reply token: for nothing, and each to its own end."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.clock import SetClock
+from bot.errors import Halt, Never, Quota, Retry, Spent
+from bot.messages import Address
+from bot.outbox import carry
+from bot.outbox.sending import Sending
+from storage import outbox, sending
+from storage.models import OutboxRow, table
+from storage.sending import Due
+from tests.outbox.post import NOW, House, Post, until
+
+
+if TYPE_CHECKING:
+    from storage.db import Database
+
+
+SENT, WAITS = ("sent", ""), "waiting"
+
+
+def queued(house: House, chat: str = "1") -> None:
+    """Two messages wait, and an answer comes."""
+    house.put(chat, "ประกาศ", urgency=outbox.ORDINARY)
+    house.put(chat, "เตือน")
+    house.answer(chat, "ตอบ")
+
+
+def ids(database: Database, chat: str) -> list[str]:
+    with database.read() as store:
+        rows = table(OutboxRow)
+        found = store.execute(rows.select().where(rows.c.chat == chat).order_by(rows.c.id)).all()
+    return [row.message_id for row in found]
+
+
+def test_what_waits_goes_after_the_answer_the_urgent_first_and_each_has_its_own_id(database: Database) -> None:
+    house = House(database, Post(along=4))
+    queued(house)
+
+    house.run()
+
+    assert house.post.got == [("1", "ตอบ+เตือน+ประกาศ", "token")]
+    assert (house.ended("1"), ids(database, "1")) == ([SENT] * 3, ["id1.2", "id1.1", "id1"])
+
+
+def test_as_much_goes_along_as_fits_and_in_order(database: Database) -> None:
+    house = House(database, Post(along=1))
+    queued(house)
+
+    house.run()
+
+    assert house.post.got == [("1", "ตอบ+เตือน", "token"), ("1", "ประกาศ", "paid")]
+
+
+def test_where_nothing_goes_along_everything_goes_as_before(database: Database) -> None:
+    house = House(database, Post())
+    queued(house)
+
+    house.run()
+
+    assert [text for _, text, _ in house.post.got] == ["ตอบ", "เตือน", "ประกาศ"]
+
+
+def test_nothing_goes_along_by_a_token_that_is_too_old(database: Database) -> None:
+    house = House(database, Post(along=4))
+    house.put("1", "เตือน")
+    house.answer("1", "ตอบ", age=51)
+
+    house.run()
+
+    assert house.post.got == [("1", "ตอบ", "paid"), ("1", "เตือน", "paid")]
+
+
+def test_what_has_a_token_of_its_own_goes_by_that(database: Database) -> None:
+    house = House(database, Post(along=4))
+    house.answer("1", "ก")
+    house.answer("1", "ข")
+
+    house.run()
+
+    assert house.post.got == [("1", "ก", "token"), ("1", "ข", "token")]
+
+
+def test_a_token_that_was_taken_already_sends_all_back_to_go_without(database: Database) -> None:
+    house = House(database, Post(Spent("used"), along=4))
+    queued(house)
+
+    house.run()
+
+    assert house.post.got == [("1", "ตอบ+เตือน+ประกาศ", "token")] + [
+        ("1", text, "paid") for text in ("ตอบ", "เตือน", "ประกาศ")
+    ]
+    assert house.ended("1") == [SENT] * 3
+
+
+@pytest.mark.parametrize("end", [Retry("no connection"), Halt("429", after=0.2), TimeoutError()])
+def test_a_repeat_takes_along_the_same(database: Database, end: Exception) -> None:
+    house = House(database, Post(end, along=4))
+    queued(house)
+    house.run(lambda: {state for state, reason in house.ended("1") if reason} == {WAITS})
+    house.later(3)
+
+    house.run()
+
+    assert house.post.got == [("1", "ตอบ+เตือน+ประกาศ", "token")] * 2
+    assert house.ended("1") == [SENT] * 3
+
+
+def test_a_repeat_of_which_the_token_is_spent_says_that_all_arrived(database: Database) -> None:
+    house = House(database, Post(TimeoutError(), Spent("used"), along=4))
+    queued(house)
+    house.run(lambda: [reason for _, reason in house.ended("1")] == ["TimeoutError"] * 3)
+    house.later(3)
+
+    house.run()
+
+    assert (len(house.post.got), house.ended("1")) == (2, [SENT] * 3)
+
+
+def test_what_comes_between_two_tries_is_not_taken_for_what_arrived(database: Database) -> None:
+    house = House(database, Post(TimeoutError(), Spent("used"), along=4))
+    queued(house)
+    house.run(lambda: [reason for _, reason in house.ended("1")] == ["TimeoutError"] * 3)
+    house.put("1", "ใหม่")
+    house.later(3)
+
+    house.run()
+
+    assert house.post.got == [("1", "ตอบ+เตือน+ประกาศ", "token")] * 2 + [("1", "ใหม่", "paid")]
+
+
+def test_of_what_may_have_arrived_by_a_token_that_is_old_now_nobody_knows(database: Database) -> None:
+    house = House(database, Post(TimeoutError(), along=4))
+    queued(house)
+    house.run(lambda: [reason for _, reason in house.ended("1")] == ["TimeoutError"] * 3)
+    house.later(51)
+
+    house.run()
+
+    assert (len(house.post.got), house.ended("1")) == (1, [("uncertain", "nobody knows")] * 3)
+
+
+def test_one_that_can_never_be_sent_keeps_back_neither_the_answer_nor_the_others(database: Database) -> None:
+    house = House(database, Post(Never("400"), None, Never("400"), along=4))
+    queued(house)
+
+    house.run()
+
+    assert house.post.got == [
+        ("1", "ตอบ+เตือน+ประกาศ", "token"),
+        ("1", "ตอบ", "token"),
+        ("1", "เตือน", "paid"),
+        ("1", "ประกาศ", "paid"),
+    ]
+    assert house.ended("1") == [SENT, ("failed", "400"), SENT]
+
+
+def test_what_is_too_late_does_not_go_along(database: Database) -> None:
+    house = House(database, Post(along=4))
+    house.put("1", "late", expires_at=NOW)
+    house.put("1", "in time", expires_at=NOW + timedelta(seconds=1))
+    house.answer("1", "ตอบ")
+
+    house.run()
+
+    assert house.post.got == [("1", "ตอบ+in time", "token")]
+    assert house.ended("1") == [("dropped", "expired"), SENT, SENT]
+
+
+def test_what_was_tried_before_does_not_go_along(database: Database) -> None:
+    """It may have arrived; under its own key it does so once."""
+    house = House(database, Post(TimeoutError(), along=4))
+    house.put("1", "เตือน")
+    house.run(lambda: house.ended("1") == [(WAITS, "TimeoutError")])
+    house.answer("1", "ตอบ")
+    house.run(lambda: len(house.post.got) == 2)
+    house.later(3)
+
+    house.run()
+
+    assert house.post.got == [("1", "เตือน", "paid"), ("1", "ตอบ", "token"), ("1", "เตือน", "paid")]
+    assert len(set(house.post.keys)) == 2
+
+
+def test_when_the_months_messages_are_used_up_what_waits_still_goes_along(database: Database) -> None:
+    house = House(database, Post(Quota("monthly", after=3600), along=4))
+    house.put("1", "เตือน")
+
+    async def out() -> None:
+        async with house.delivery.pumping():
+            await until(lambda: bool(house.alarms))
+            house.put("2", "เตือน")
+            house.answer("1", "ตอบ")
+            await until(lambda: house.ended("1") == [SENT, SENT])
+
+    asyncio.run(out())
+
+    assert house.post.got == [("1", "เตือน", "paid"), ("1", "ตอบ+เตือน", "token")]
+    assert house.ended("2") == [(WAITS, "")]
+
+
+def test_the_rest_of_a_long_answer_goes_along_with_the_next(database: Database) -> None:
+    house = House(database, Post(None, Quota("monthly", after=3600), along=4))
+    house.answer("1", "ก\nข")
+
+    async def out() -> None:
+        async with house.delivery.pumping():
+            await until(lambda: bool(house.alarms))
+            house.answer("1", "ค")
+            await until(lambda: house.ended("1") == [SENT, SENT])
+
+    asyncio.run(out())
+
+    assert house.post.got == [("1", "ก", "token"), ("1", "ข", "paid"), ("1", "ข+ค", "token")]
+
+
+def test_what_one_of_a_batch_got_by_a_token_the_others_get_by_one_call(database: Database) -> None:
+    """Not under the same key: it was refused that, and LINE would say that it has taken the one or the other."""
+    house = House(database, Post(Halt("429", after=0.1), Spent("used"), most=3, along=4))
+    house.put_many(["1", "2", "3"], "ก")
+    house.run(lambda: house.ended("3") == [(WAITS, "429")])
+    house.answer("3", "ตอบ")
+    house.run(lambda: len(house.post.got) == 2)
+    house.later(3)
+
+    house.run()
+
+    assert house.post.got[:2] == [("1,2,3", "ก", "paid"), ("3", "ตอบ+ก", "token")]
+    assert sorted(house.post.got[2:]) == [("1,2", "ก", "paid"), ("3", "ก", "paid"), ("3", "ตอบ", "paid")]
+    paid = {got[0]: key for got, key in zip(house.post.got, house.post.keys, strict=True) if got[1:] == ("ก", "paid")}
+    assert paid["1,2"] != paid["3"]
+    assert house.ended("3") == [SENT, SENT]
+
+
+def test_a_batch_goes_on_without_one_whose_token_may_have_been_used(database: Database) -> None:
+    house = House(database, Post(Halt("429", after=0.1), TimeoutError(), most=3, along=4))
+    house.put_many(["1", "2", "3"], "ก")
+    house.run(lambda: house.ended("3") == [(WAITS, "429")])
+    house.answer("3", "ตอบ")
+    house.run(lambda: len(house.post.got) == 2)
+    house.later(3)
+
+    house.run()
+
+    assert sorted(house.post.got[2:]) == [("1,2", "ก", "paid"), ("3", "ตอบ+ก", "token")]
+
+
+def carried(house: House, chat: str = "1") -> bool:
+    with house.database.write() as store:
+        return carry(store, Address("post", chat), "token", house.real.now() + timedelta(seconds=50))
+
+
+def test_a_token_that_nobody_needs_takes_what_waits(database: Database) -> None:
+    house = House(database, Post(Quota("monthly", after=3600), along=4))
+    house.put("1", "ก", "ข", urgency=outbox.ORDINARY)
+    house.put_many(["1"], "ค")
+
+    async def out() -> None:
+        async with house.delivery.pumping():
+            await until(lambda: bool(house.alarms))
+            assert carried(house)
+            await until(lambda: house.ended("1") == [SENT] * 3)
+
+    asyncio.run(out())
+
+    assert house.post.got == [("1", "ก", "paid"), ("1", "ก+ข+ค", "token")]
+
+
+def test_a_token_that_nobody_needs_is_left_where_nothing_waits_that_may_go(database: Database) -> None:
+    house = House(database, Post(TimeoutError(), along=4))
+    house.put("1", "ก")
+    house.run(lambda: house.ended("1") == [(WAITS, "TimeoutError")])
+
+    assert (carried(house), carried(house, "2")) == (False, False)
+
+
+def test_whoever_dies_over_a_call_leaves_all_of_it_to_be_repeated(database: Database) -> None:
+    house = House(database, Post(Spent("used"), along=4))
+    queued(house)
+    with database.write() as store:
+        (call,) = sending.claim_calls(store, Due("post", 10, fits=house.post.fits), house.real.now())
+    with database.write() as store:
+        for message in sending.stuck(store, ["post"], house.real.now() + timedelta(days=1)):
+            Sending(database, SetClock(NOW), house.real).taken_back(store, house.post, message)
+
+    house.run()
+
+    assert [message.reply.text for message in call] == ["ตอบ", "เตือน", "ประกาศ"]
+    assert (house.post.got, house.ended("1")) == ([("1", "ตอบ+เตือน+ประกาศ", "token")], [SENT] * 3)
