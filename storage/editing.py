@@ -175,6 +175,12 @@ def _free(kind: str, taken: Sequence[str]) -> str:
     return next(code for number in count(1) if (code := f"{kind}-{number}") not in taken)
 
 
+def added(before: Programme, after: Programme) -> list[Text]:
+    """The names of the venues and speakers that `edited` has added."""
+    venues = [each.name for each in after.venues[len(before.venues) :]]
+    return [*venues, *(each.name for each in after.speakers[len(before.speakers) :])]
+
+
 def clashes(programme: Programme, before: Programme, code: str) -> list[Clash]:
     """What the session `code` clashes with in `programme` and did not in the version `before`, by time."""
     known = {(clash.kind, clash.session.code) for clash in _clashes(before, session_of(before, code))}

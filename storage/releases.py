@@ -75,7 +75,8 @@ def current(store: Store, programme: str) -> Snapshot:
 def record(store: Store, programme: Programme, now: datetime, by: int | None = None) -> int | None:
     """After `programme` was put into the store: a release of its timetable, by its id; None where people see the same.
 
-    The first one is no news. What was to be told and was not yet is to be decided anew, with what is different now.
+    The first one is no news. What was to be told and was not yet is to be decided anew, with what is different now and
+    with the same words.
     `by` is the person who changed it.
     """
     code, last = programme.code, newest(store, programme.code)
@@ -86,9 +87,9 @@ def record(store: Store, programme: Programme, now: datetime, by: int | None = N
     made = _add(store, code, timetable, "waiting" if last else "base", now, by)
     mine = select(_programmes.c.id).where(_programmes.c.code == code).scalar_subquery()
     ahead = (_releases.c.programme_id == mine, _releases.c.state == "told", _releases.c.told_at > now)
-    early = update(_releases).where(*ahead).values(state="waiting", told_at=None, expires_at=None)
-    if notes := store.scalars(early.returning(_releases.c.note)).all():
-        annotate(store, made, notes[-1])
+    store.execute(update(_releases).where(*ahead).values(state="waiting", told_at=None, expires_at=None))
+    if last and (last.state in _OPEN or (last.told_at and last.told_at > now)):
+        annotate(store, made, last.note)
     return made
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handlers.changes.drawing import Drawer, Drawing
-from bot.handlers.changes.offering import lines, offer, priced
+from bot.handlers.changes.offering import lines, moment, offer, priced
 from bot.handlers.changes.room import Room
 
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.services.programme import Programmes
 
 
-__all__ = ["Drawer", "Drawing", "lines", "offer", "priced", "routes"]
+__all__ = ["Drawer", "Drawing", "lines", "moment", "offer", "priced", "routes"]
 
 
 def routes(programmes: Programmes, access: Access) -> list[Route]:

@@ -153,8 +153,8 @@ class Altering:
 
     def _new(self, turn: Turn, programme: Programme, newer: Programme) -> list[str]:
         """What the programme does not know yet may be a slip."""
-        entries = [*newer.venues[len(programme.venues) :], *newer.speakers[len(programme.speakers) :]]
-        return [turn.say("changes.added", name=each.name.in_(turn.say.language)) for each in entries]
+        found = programmes.added(programme, newer)
+        return [turn.say("changes.added", name=name.in_(turn.say.language)) for name in found]
 
     def _refused(self, turn: Turn, session: Session, refused: Refused) -> Reply:
         title = session.title.in_(turn.say.language)

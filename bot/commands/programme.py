@@ -1,0 +1,270 @@
+"""`nongnat programme`: files in and out, changes by hand, and what people are told of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from bot.cli import File, Group, Time, faults, progress, reader, say
+from bot.errors import Refused
+from bot.texts import texts
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session as Store
+
+    from bot.errors import Fault
+    from bot.services.changes import Pending
+    from storage.formats.diff import Change
+    from storage.programme import Programme, Status
+
+
+@click.group("programme", cls=Group)
+def programme_group() -> None:
+    pass
+
+
+def read(file: Path) -> tuple[Programme, Sequence[Fault]]:
+    """The programme in a file, with warnings. Raises BadFile."""
+    from bot.services import programme  # noqa: PLC0415 - each command loads what it needs: `ask` must be quick
+
+    return programme.read(file.name, file.read_bytes())
+
+
+@programme_group.command("check")
+@click.argument("file", type=File())
+def check(file: Path) -> None:
+    programme, warnings = read(file)
+    _warn(warnings)
+    click.echo(say("programme.fine", name=file.name, title=_title(programme), sessions=len(programme.sessions)))
+
+
+@programme_group.command("import")
+@click.argument("file", type=File())
+@click.option("--notify", is_flag=True)
+def import_(file: Path, *, notify: bool) -> None:
+    from bot import app, config  # noqa: PLC0415 - as above
+    from bot.services import programme as programmes  # noqa: PLC0415 - as above
+
+    programme, warnings = read(file)
+    _warn(warnings)
+    settings = config.settings()
+    database = app.open_store(settings.database_url, samples=False)
+    with (
+        progress(say("programme.importing", name=file.name), len(programme.sessions)) as tell,
+        database.write() as store,
+    ):
+        now = app.clock_of(settings).now()
+        saved = programmes.keep(store, programme, tell, now=now)
+        untold = list(_untold(store, programme.code, saved.version, now, notify=notify))
+    counts = {"added": saved.added, "changed": saved.changed, "cancelled": saved.cancelled}
+    text = "programme.imported" if saved.altered else "programme.unchanged"
+    click.echo(say(text, title=_title(programme), version=saved.version, **counts))
+    for line in untold:
+        click.echo(line)
+
+
+@programme_group.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--id", "code", metavar="ID")
+def export(file: Path, code: str | None) -> None:
+    from bot import app, config  # noqa: PLC0415 - as above
+    from bot.services import programme as programmes  # noqa: PLC0415 - as above
+
+    with app.open_store(config.settings().database_url).read() as store:
+        programme = programmes.kept(store, code) if code else programmes.chosen(store, file.stem)
+    content = programmes.write(programme, file.name)
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise Refused("cli.unwritable", name=str(file), reason=error.strerror or "") from error
+    click.echo(say("programme.exported", name=file.name, title=_title(programme), sessions=len(programme.sessions)))
+
+
+@programme_group.command("diff")
+@click.argument("file", type=File())
+def diff(file: Path) -> None:
+    from bot import app, config  # noqa: PLC0415 - as above
+    from bot.services import programme as programmes  # noqa: PLC0415 - as above
+
+    programme, warnings = read(file)
+    _warn(warnings)
+    with app.open_store(config.settings().database_url).write() as store:
+        found = programmes.changes(store, programme)
+    for change in found:
+        click.echo(_change(change))
+    if not found:
+        click.echo(say("programme.same", title=_title(programme)))
+
+
+@programme_group.command("change")
+@click.argument("session")
+@click.option("--id", "code", metavar="ID", default="")
+@click.option("--start", type=Time())
+@click.option("--end", type=Time())
+@click.option("--venue", metavar="VENUE")
+@click.option("--title", metavar="TEXT", default="")
+@click.option("--speaker", "speakers", metavar="NAME", multiple=True)
+@click.option("--cancel", is_flag=True)
+@click.option("--restore", is_flag=True)
+@click.option("--notify", is_flag=True)
+@click.pass_context
+def change_(  # noqa: PLR0913 - each is an option of the command
+    ctx: click.Context,
+    *,
+    session: str,
+    code: str,
+    start: datetime | None,
+    end: datetime | None,
+    venue: str | None,
+    title: str,
+    speakers: tuple[str, ...],
+    cancel: bool,
+    restore: bool,
+    notify: bool,
+) -> None:
+    from bot import app, config  # noqa: PLC0415 - as above
+    from bot.services import programme as programmes  # noqa: PLC0415 - as above
+
+    if cancel and restore:
+        raise click.BadArgumentUsage(say("programme.one_of", options="--cancel --restore"), ctx)
+    status: Status | None = "cancelled" if cancel else "confirmed" if restore else None
+    edit = programmes.Edit(start, end, venue, title, speakers, status)
+    if edit == programmes.Edit():
+        raise click.BadArgumentUsage(say("programme.no_edit"), ctx)
+    settings = config.settings()
+    with app.open_store(settings.database_url, samples=False).write() as store:
+        now = app.clock_of(settings).now()
+        before = programmes.to_edit(store, programmes.chosen(store, code).code)
+        after = programmes.edited(before, session, edit)
+        for line in _becomes(before, after, session):
+            click.echo(line)
+        saved = programmes.change(store, after, now=now)
+        untold = list(_untold(store, after.code, saved.version, now, notify=notify))
+    click.echo(say("programme.changed_session", title=_title(after), version=saved.version))
+    for line in untold:
+        click.echo(line)
+
+
+@programme_group.command("notify")
+@click.option("--id", "code", metavar="ID", default="")
+@click.option("--send", is_flag=True)
+@click.option("--now", "at_once", is_flag=True)
+@click.option("--hold", is_flag=True)
+@click.option("--quiet", is_flag=True)
+@click.option("--note", metavar="TEXT")
+@click.pass_context
+def notify_(  # noqa: PLR0913 - as above
+    ctx: click.Context, *, code: str, note: str | None, send: bool, at_once: bool, hold: bool, quiet: bool
+) -> None:
+    from bot import app, config  # noqa: PLC0415 - as above
+    from bot.services import changes  # noqa: PLC0415 - as above
+    from bot.services import programme as programmes  # noqa: PLC0415 - as above
+
+    if (send or at_once) + hold + quiet > 1:
+        raise click.BadArgumentUsage(say("programme.one_of", options="--send --hold --quiet"), ctx)
+    settings = config.settings()
+    with app.open_store(settings.database_url, samples=False).write() as store:
+        now, programme = app.clock_of(settings).now(), programmes.chosen(store, code)
+        found = changes.pending(store, programme.code, now)
+        if found and note is not None:
+            changes.annotate(store, found.release.id, note.strip())
+            found = changes.pending(store, programme.code, now)
+        if found is None:
+            click.echo(say("changes.nothing_pending"))
+        elif send or at_once:
+            click.echo(_told(store, programme, found, now, at_once=at_once))
+        elif hold or quiet:
+            (changes.hold if hold else changes.hush)(store, found.release, None, now)
+            click.echo(say("programme.held" if hold else "programme.hushed"))
+        else:
+            for line in _shown(store, programme, found):
+                click.echo(line)
+
+
+def _becomes(before: Programme, after: Programme, code: str) -> Iterator[str]:
+    """What it was and what it will be, and what that clashes with."""
+    from bot.handlers.changes import Drawing  # noqa: PLC0415 - as above
+    from bot.services import changes  # noqa: PLC0415 - as above
+    from bot.services import programme as programmes  # noqa: PLC0415 - as above
+
+    draw, language = Drawing(texts(reader()), after), reader()
+    for change in changes.between(before, after):
+        yield draw.line(change)
+    for name in programmes.added(before, after):
+        yield say("changes.added", name=name.in_(language))
+    for clash in programmes.clashes(after, before, code):
+        when = texts(language).period(clash.session.start, clash.session.end)
+        yield say(f"changes.clash_{clash.kind}", title=clash.session.title.in_(language), when=when)
+
+
+def _untold(store: Store, code: str, version: int, now: datetime, *, notify: bool) -> Iterator[str]:
+    """What people are to be told of the version that was just made: they are, or their organisers are asked."""
+    from bot.handlers.changes import offer  # noqa: PLC0415 - as above
+    from bot.outbox import put  # noqa: PLC0415 - as above
+    from bot.services import changes  # noqa: PLC0415 - as above
+    from bot.services import programme as programmes  # noqa: PLC0415 - as above
+
+    found = changes.pending(store, code, now)
+    if found is None or found.release.version != version:
+        return
+    programme = programmes.kept(store, code)
+    yield from _shown(store, programme, found, how=not notify)
+    if notify:
+        yield _told(store, programme, found, now)
+        return
+    cost = changes.cost(store, code)
+    for _, place, language in changes.organisers(store, code):
+        put(store, place, [offer(texts(language), programme, found, cost)])
+
+
+def _shown(store: Store, programme: Programme, found: Pending, *, how: bool = True) -> Iterator[str]:
+    """What is to be told, to whom, what that costs, and how it is done."""
+    from bot.handlers.changes import lines, moment, priced  # noqa: PLC0415 - as above
+    from bot.services import changes  # noqa: PLC0415 - as above
+
+    speak, release = texts(reader()), found.release
+    yield say("changes.offer", title=_title(programme), count=len(found.changes))
+    yield from lines(speak, programme, found)
+    if release.note:
+        yield say("changes.with_note", note=release.note)
+    if release.state == "told" and release.told_at:
+        yield say("changes.on_its_way", when=moment(speak, release.told_at, programme))
+    yield priced(speak, changes.cost(store, programme.code))
+    if how:
+        yield say("programme.how_to_tell", id=programme.code)
+
+
+def _told(store: Store, programme: Programme, found: Pending, now: datetime, *, at_once: bool = False) -> str:
+    """Have everybody told; in words, when."""
+    from bot.handlers.changes import moment  # noqa: PLC0415 - as above
+    from bot.services import changes  # noqa: PLC0415 - as above
+
+    at = changes.tell(store, found, None, now, at_once=at_once) or now
+    people = changes.cost(store, programme.code).people
+    if at <= now:
+        return say("changes.sending", count=people)
+    return say("changes.scheduled", when=moment(texts(reader()), at, programme), count=people)
+
+
+def _change(change: Change) -> str:
+    what = say(f"programme.{change.what}")
+    if change.kind != "changed":
+        return say(f"programme.{change.kind}", what=what, id=change.code, title=change.after or change.before)
+    field = say(f"programme.field.{change.field}")
+    before, after = change.before or "–", change.after or "–"
+    return say("programme.changed", what=what, id=change.code, field=field, before=before, after=after)
+
+
+def _title(programme: Programme) -> str:
+    return programme.title.in_(reader()) or programme.code
+
+
+def _warn(warnings: Sequence[Fault]) -> None:
+    for line in faults(warnings):
+        click.echo(line, err=True)
