@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli import File, Time, Whole, say
+from bot.commands.backup import backup, restored
 from bot.commands.messages import messages
 from bot.commands.people import people_group
 from bot.commands.platforms import line_group, telegram_group
@@ -31,7 +32,7 @@ def main() -> None:
     pass
 
 
-for command in (programme_group, people_group, messages, line_group, telegram_group, rehearse):
+for command in (programme_group, people_group, messages, line_group, telegram_group, backup, restored, rehearse):
     main.add_command(command)
 
 

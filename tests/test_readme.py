@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from bot.__main__ import main
 from bot.config import Settings
 
 
@@ -34,3 +35,23 @@ def test_both_commands_are_targets_of_the_makefile() -> None:
 
     assert {"run", "test", "bench"} <= targets
     assert all(f"make {target}" in README for target in ("run", "test", "bench"))
+
+
+def test_every_figure_for_watchers_is_described_and_no_other() -> None:
+    """In docs/running.md; those of the process are the kit's own."""
+    running = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(nongnat_[a-z_]+)`", running))
+    metrics = (ROOT / "bot" / "web" / "metrics.py").read_text(encoding="utf-8")
+    written = {name.removesuffix("_total") for name in named}
+
+    made = set(re.findall(r'"(nongnat_[a-z_]+)"', metrics)) | {"nongnat_line_quota_used", "nongnat_line_quota_limit"}
+    assert written == made
+
+
+def test_the_links_of_the_guide_lead_somewhere_and_its_commands_are_there() -> None:
+    guide = ROOT / "docs" / "running.md"
+    text = guide.read_text(encoding="utf-8")
+    commands = set(re.findall(r"`?nongnat ([a-z]+)", text)) - {"people"}
+
+    assert [link for link in re.findall(r"\]\(([\w./-]+)\)", text) if not (guide.parent / link).exists()] == []
+    assert commands <= set(main.commands)

@@ -1,5 +1,6 @@
 """The composition root: the one place that knows everybody."""
 
+from bot.app.alone import alone
 from bot.app.building import App, Polled, build, clock_of, open_store, platforms_of, stored
 from bot.app.chatting import chat
 from bot.app.clocking import clockwork
@@ -11,6 +12,7 @@ from bot.app.working import running
 __all__ = [
     "App",
     "Polled",
+    "alone",
     "build",
     "chat",
     "clock_of",

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import socket
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from bot.app.alone import alone
 from bot.app.building import build, clock_of, open_store, platforms_of
 from bot.app.working import running
 from bot.errors import Refused
-from storage.db import Database
-from storage.leader import Leader
 
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterator
+    from collections.abc import AsyncIterator, Callable
 
     from starlette.applications import Starlette
 
@@ -28,7 +27,7 @@ def serve(settings: Settings, tell: Callable[[str], object]) -> None:
 
     Raises Refused where another process serves the same SQLite file, or HOST and PORT cannot be listened on.
     """
-    with _alone(settings.database_url):
+    with alone(settings.database_url):
         _serve(settings, tell)
 
 
@@ -58,27 +57,6 @@ def _serve(settings: Settings, tell: Callable[[str], object]) -> None:
             yield
 
     Server(uvicorn.Config(site(app, lifespan), log_level="warning", access_log=False)).run([listening])
-
-
-@contextmanager
-def _alone(url: str) -> Iterator[None]:
-    """Nobody else serves the SQLite file at `url` meanwhile: each would deliver, and wait for the other to write.
-
-    Taken before anything is changed there, and lost with the process, however that ends. A database in memory is this
-    process's own, and a server's database is for any number.
-    """
-    try:
-        database = Database(url)
-        leader = Leader(database, "serve")
-        free = not database.file or leader.leads()
-    except OSError as error:
-        raise Refused("cli.database", reason=error.strerror or str(error)) from error
-    if not free:
-        raise Refused("cli.served", file=database.file or "")
-    try:
-        yield
-    finally:
-        leader.resign()
 
 
 def _listen(host: str, port: int) -> socket.socket:
