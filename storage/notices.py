@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import bindparam, func, insert, literal, or_, select, update
+from sqlalchemy import bindparam, func, literal, or_, select, update
 
 from storage import bodies, outbox, recipients
+from storage.many import insert_many
 from storage.models import AddressRow, NoticeRow, OutboxRow, table
 
 
@@ -65,19 +66,13 @@ def tell(
     there = [each for each in told if each.address]
     messages = outbox.put_many(store, [each.address for each in there if each.address], batch, replaces)
     by_person = dict(zip((each.person for each in there), messages, strict=True))
-    rows = [
-        {
-            "key": key,
-            "person_id": each.person,
-            "outbox_id": by_person.get(each.person),
-            "missed": each.missed,
-            "fallback": fallback,
-        }
-        for key in keys
-        for each in told
-    ]
-    if rows:
-        store.execute(insert(_notices), rows)
+    rows: dict[str, list[int | str | None]] = {
+        "person_id": [each.person for each in told],
+        "outbox_id": [by_person.get(each.person) for each in told],
+        "missed": [each.missed for each in told],
+    }
+    for key in keys:
+        insert_many(store, _notices, {"key": key, "fallback": fallback}, rows)
     return len(messages)
 
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, case, func, select
 
 from bot.messages import Address
+from storage.many import in_many
 from storage.models import AddressRow, PersonRow, PreferenceRow, TalkRow, table
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from typing import Any
 
-    from sqlalchemy import ColumnElement, ScalarSelect, Select, Subquery
+    from sqlalchemy import ColumnElement, ScalarSelect, Select
     from sqlalchemy.orm import Session
 
     from bot.messages import Language
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 
 _people, _addresses, _talks, _preferences = table(PersonRow), table(AddressRow), table(TalkRow), table(PreferenceRow)
+_APART = " "  # between a channel's name, which has none, and the chat's id
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +43,37 @@ def chosen(store: Session, who: Select[int], after: int = 0, limit: int = 5000, 
     With `channel` each is told there, or nowhere. `who` is a plain select of one column, each id once.
     """
     (id_,) = who.selected_columns
-    some = who.where(id_ > after).order_by(id_).limit(limit).subquery()
-    rows = store.execute(_placed(some, channel).order_by(_people.c.id))
-    return [
-        Recipient(
-            row.id, row.language or None, Address(row.channel, row.chat) if row.missed == "" else None, row.missed
-        )
-        for row in rows
-    ]
+    ids = store.scalars(who.where(id_ > after).order_by(id_).limit(limit)).all()
+    if not ids:
+        return []
+    place, linked = _place(channel)
+    placed = (
+        select(_people.c.id, _people.c.language, _people.c.stopped, place.label("place"), linked.label("linked"))
+        .where(in_many(store, _people.c.id, ids), ~_people.c.erased)
+        .order_by(_people.c.id)
+    )
+    return [_recipient(*row) for row in store.execute(placed)]
+
+
+def _recipient(person: int, language: Any, stopped: bool, place: str | None, linked: bool) -> Recipient:  # noqa: FBT001 - a row
+    missed: Missed = "stopped" if stopped else "" if place else "closed" if linked else "unlinked"
+    address = Address(*place.split(_APART, 1)) if place and not missed else None
+    return Recipient(person, language or None, address, missed)
 
 
 def counted(store: Session, who: Select[int], channel: str = "") -> Counter[str]:
     """How many of `who` are told in which channel; those who are told nowhere by the reason, as `missed` has it."""
-    placed = _placed(who.subquery(), channel).subquery()
-    where = case((placed.c.missed == "", placed.c.channel), else_=placed.c.missed)
-    found = store.execute(select(where, func.count()).group_by(where)).all()
+    place, linked = _place(channel, whole=False)
+    where = case((_people.c.stopped, "stopped"), else_=func.coalesce(place, case((linked, "closed"), else_="unlinked")))
+    ids = who.subquery()
+    placed = (
+        select(where.label("place"))
+        .select_from(ids)
+        .join(_people, _people.c.id == ids.c[0])
+        .where(~_people.c.erased)
+        .subquery()
+    )
+    found = store.execute(select(placed.c.place, func.count()).group_by(placed.c.place)).all()
     return Counter({name: people for name, people in found})  # noqa: C416 - a Counter of pairs would count the pairs
 
 
@@ -64,39 +82,24 @@ def other(store: Session, person: int) -> Address | None:
     return next((found.address for found in chosen(store, select(_people.c.id).where(_people.c.id == person))), None)
 
 
-def _placed(some: Subquery, channel: str = "") -> Select[int, str, str, str, str]:
-    """Each of some people with the first of their places (in `channel`, if it is said), and why they have none.
+def _place(channel: str, *, whole: bool = True) -> tuple[ScalarSelect[str], ColumnElement[bool]]:
+    """The first of a person's places (in `channel`, if it is said) or NULL, and whether they have any, open or not.
 
-    Each person's places are looked up by themselves: of a hundred thousand, a database would rather rank all of them
-    for every slice.
+    `whole`: the channel and the chat with a blank between; otherwise the channel alone. First the chosen channel, then
+    platforms before the web page, which nobody hears ring, then where they last spoke. Each person's places are looked
+    up by themselves, and once: of a hundred thousand, a database would rather rank them all for every slice.
     """
-    place = _addresses.alias("place")
     private = [_addresses.c.person_id == _people.c.id, ~_addresses.c.is_group]
     private += [_addresses.c.channel == channel] if channel else []
-    linked = select(_addresses.c.id).where(*private).correlate(_people).exists()
-    missed = case((_people.c.stopped, "stopped"), (place.c.id.is_not(None), ""), (linked, "closed"), else_="unlinked")
-    return (
-        select(_people.c.id, _people.c.language, place.c.channel, place.c.chat, missed.label("missed"))
-        .select_from(some)
-        .join(_people, _people.c.id == some.c[0])
-        .outerjoin(place, place.c.id == _first(private))
-        .where(~_people.c.erased)
-    )
-
-
-def _first(private: Sequence[ColumnElement[bool]]) -> ScalarSelect[int]:
-    """The id of the first of a person's open `private` chats, or NULL.
-
-    First the chosen channel, then platforms before the web page, which nobody hears ring, then where they last spoke.
-    """
     order = (
         case((_addresses.c.channel == _preferences.c.channel, 0), (_addresses.c.channel != "web", 1), else_=2),
         _talks.c.updated_at.is_(None),
         _talks.c.updated_at.desc(),
         _addresses.c.id,
     )
-    return (
-        select(_addresses.c.id)
+    there = _addresses.c.channel + _APART + _addresses.c.chat if whole else _addresses.c.channel
+    first = (
+        select(there)
         .outerjoin(_preferences, _preferences.c.person_id == _addresses.c.person_id)
         .outerjoin(_talks, and_(_talks.c.channel == _addresses.c.channel, _talks.c.chat == _addresses.c.chat))
         .where(_addresses.c.state == "open", *private)
@@ -105,3 +108,4 @@ def _first(private: Sequence[ColumnElement[bool]]) -> ScalarSelect[int]:
         .limit(1)
         .scalar_subquery()
     )
+    return first, select(_addresses.c.id).where(*private).correlate(_people).exists()
