@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bot.lengths import utf16
 from storage import audiences, quotas, recipients
 
 
@@ -18,16 +19,19 @@ if TYPE_CHECKING:
     from storage.announcements import Announcement
 
     Parts = Callable[[Reply], int]
-    """By how many calls LINE shows a reply: `parts` of its channel. Each is a message to pay for every recipient."""
+    """By how many calls LINE shows a reply: each is a message to pay for every recipient."""
 
 
+_TEXT, _IN_A_CALL = 5000, 5  # see bot/channels/line/draw.py, which has the last word
 _BRANDS = {"line": "LINE", "telegram": "Telegram"}
 _MISSED = ("unlinked", "stopped", "closed")
 
 
-def one(_reply: Reply) -> int:
-    """What nearly every announcement takes: LINE shows five things by one call."""
-    return 1
+def calls(reply: Reply) -> int:
+    """By how many calls LINE shows an announcement, five things by one: its texts, pictures, places, and one menu."""
+    texts = -(-utf16(reply.text) // _TEXT)
+    things = texts + len(reply.images) + len(reply.places) + bool(reply.links or reply.files)
+    return max(1, -(-things // _IN_A_CALL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,7 @@ class Cost:
         return shown
 
 
-def cost(store: Store, announcement: Announcement, parts: Parts = one) -> Cost:
+def cost(store: Store, announcement: Announcement, parts: Parts = calls) -> Cost:
     """What it costs as it is now."""
     audience = announcement.audience
     who = audiences.who(announcement.programme, audience)

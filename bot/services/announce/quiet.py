@@ -2,48 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
+
+from storage import reminder_settings
 
 
 if TYPE_CHECKING:
     from storage.programme import Programme
 
 
-_DEFAULT = "21:00-06:30"
-_HOURS = re.compile(r"\s*(\d{1,2})[:.](\d{2})\s*[-–]\s*(\d{1,2})[:.](\d{2})\s*")
-
-
 def quiet_until(programme: Programme, now: datetime) -> datetime | None:
-    """When the programme's quiet hours end, which it is now; None where it is not. Both aware.
-
-    They are the `quiet` of its reminders, `HH:MM-HH:MM` in its own zone, or `none`; where that cannot be read, as where
-    nothing is said, 21:00-06:30.
-    """
-    hours = _hours(programme)
-    if hours is None:
+    """When the quiet hours of its reminders end, if it is quiet now; None otherwise. Both are aware."""
+    quiet = reminder_settings.read(programme.settings.get("reminders")).quiet
+    local = now.astimezone(ZoneInfo(programme.timezone))
+    if quiet is None or not quiet.holds(local.time()):
         return None
-    (begin, end), local = hours, now.astimezone(ZoneInfo(programme.timezone))
-    for day in (local.date() - timedelta(days=1), local.date()):
-        first = datetime.combine(day, begin, local.tzinfo)
-        last = datetime.combine(day if end > begin else day + timedelta(days=1), end, local.tzinfo)
-        if first <= local < last:
-            return last
-    return None
-
-
-def _hours(programme: Programme) -> tuple[time, time] | None:
-    reminders = programme.settings.get("reminders")
-    said = reminders.get("quiet") if isinstance(reminders, dict) else None
-    if said == "none":
-        return None
-    for text in (str(said), _DEFAULT):
-        if found := _HOURS.fullmatch(text):
-            try:
-                begin, end = time(int(found[1]), int(found[2])), time(int(found[3]), int(found[4]))
-            except ValueError:
-                continue
-            return None if begin == end else (begin, end)
-    return None
+    over = local.date() if local.time() < quiet.end else local.date() + timedelta(days=1)
+    return datetime.combine(over, quiet.end, local.tzinfo)

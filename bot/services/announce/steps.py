@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Refused
 from bot.services.announce.content import check
-from bot.services.announce.cost import cost, one
+from bot.services.announce.cost import calls, cost
 from bot.services.announce.drafts import locked
 from bot.services.announce.quiet import quiet_until
 from storage import announcements, notices, people
@@ -47,7 +47,7 @@ class Stopped:
 
 
 def confirm(
-    store: Store, programme: Programme, number: int, by: int | None, now: datetime, parts: Parts = one
+    store: Store, programme: Programme, number: int, by: int | None, now: datetime, parts: Parts = calls
 ) -> Confirmed:
     """Let a draft go, at its time or now, or ask another organiser first where the programme's file says so.
 
@@ -82,7 +82,7 @@ def approvers(
 
 
 def approve(
-    store: Store, programme: Programme, number: int, by: int | None, now: datetime, parts: Parts = one
+    store: Store, programme: Programme, number: int, by: int | None, now: datetime, parts: Parts = calls
 ) -> Announcement:
     """Another organiser (`by`, None at the machine itself) lets it go.
 
