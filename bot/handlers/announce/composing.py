@@ -262,7 +262,7 @@ class Composing:
 
 
 _MOST = 10  # buttons for whom it is
-_WHOLE = (announce.Audience(), announce.Audience(roles=("organiser", "owner")))
+_WHOLE = (announce.Audience(), announce.Audience(roles=("organiser",)))
 _QUESTION = 300  # letters that may be a question
 
 

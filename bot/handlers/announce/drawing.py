@@ -193,11 +193,9 @@ class Drawing:
 
     def refused(self, refused: Refused, *choices: Choice) -> Reply:
         """In the service's own words, as somebody says it."""
-        return Reply(
-            self._say("announce.refused", reason=self._say(refused.code, **refused.values)),
-            choices=choices,
-            reading=_ASIDE,
-        )
+        reason = self._say(refused.code, **refused.values)
+        apart = self._say.language == "th" and not "\u0e01" <= reason[-1:] <= "\u0e4e"  # a number before ค่ะ
+        return self.aside("announce.refused", *choices, reason=f"{reason} " if apart else reason)
 
 
 def wishes_of(announcement: Announcement) -> tuple[str, ...]:

@@ -154,7 +154,7 @@ class Going:
         local = rest.astimezone(ZoneInfo(draw.programme(found).timezone))
         hour = say.hours(local, local)
         later = choice(
-            say("announce.button_rest", time=hour),
+            say("announce.at_rest", time=hour),
             say("announce.says_rest", number=found.id, time=hour),
             "rest",
             found.id,

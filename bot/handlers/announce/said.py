@@ -97,13 +97,13 @@ def _opening(text: str) -> Said | None:
     if found := _HEAD.fullmatch(text):
         opened = _opened(repair(found["head"]))
         if opened is not None:
-            return Said("new", rest=found["body"].strip(), whom=opened)
+            return Said("new", rest=found["body"].strip(), whom=_whom(opened))
     whole = text.strip()
     opened = _opened(repair(whole[:300]))
     if not opened or "\n" in whole:
         return None
     if _leads(opened):
-        return Said("new", whom=opened)
+        return Said("new", whom=_whom(opened))
     spaced = re.fullmatch(r"\S+\s+(\S.*)", whole, re.DOTALL)
     if spaced and _opened(repair(spaced[0][: -len(spaced[1])])) == "" and not _asking(whole):
         return Said("new", rest=spaced[1])
@@ -117,6 +117,12 @@ def _opened(head: str) -> str | None:
         if head[: len(opener)].casefold() == opener and not (opener.isascii() and rest[:1].isalpha()):
             return rest.strip()
     return None
+
+
+def _whom(opened: str) -> str:
+    """Whom it is for, without the word before that."""
+    before = next((to for to in _phrases("to") if opened.casefold().startswith(to)), "")
+    return opened[len(before) :].strip()
 
 
 def _leads(head: str) -> bool:
