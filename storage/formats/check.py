@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from storage import reminder_settings
+from storage import announcement_settings, reminder_settings
 from storage.formats.report import nearest, place, shown
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from storage.formats.report import Locate, Report
     from storage.programme import Programme, Session, Text
+    from storage.reminder_settings import Tell
 
 LONG = timedelta(days=60)
 """A session longer than this is doubtful: mostly a slip in the month."""
@@ -34,7 +35,8 @@ def check(programme: Programme, locate: Locate, report: Report) -> None:
     _durations(programme, locate, report)
     _clashes(programme, locate, report)
     _aliases(programme, locate, report)
-    _reminders(programme, locate, report)
+    _settings("reminders", reminder_settings.read, programme, locate, report)
+    _settings("announcements", announcement_settings.read, programme, locate, report)
     if not programme.sessions:
         report.warn("no-sessions", *locate("sessions"))
 
@@ -127,13 +129,15 @@ def _aliases(programme: Programme, locate: Locate, report: Report) -> None:
         report.warn("alias-clash", *where, found=shown(alias.words), **both)
 
 
-def _reminders(programme: Programme, locate: Locate, report: Report) -> None:
+def _settings(
+    room: str, read: Callable[[object, Tell], object], programme: Programme, locate: Locate, report: Report
+) -> None:
     def tell(code: str, field: str, **values: object) -> None:
         say = report.warn if code == "unknown-key" else report.error
-        where = ("programme", "reminders", field) if field else ("programme", "reminders")
+        where = ("programme", room, field) if field else ("programme", room)
         say(code, *locate(*where), **{name: shown(value) for name, value in values.items()})
 
-    reminder_settings.read(programme.settings.get("reminders"), tell)
+    read(programme.settings.get(room), tell)
 
 
 class _Name(NamedTuple):

@@ -10,7 +10,7 @@ from bot.services.announce.content import check
 from bot.services.announce.cost import calls, cost
 from bot.services.announce.drafts import locked
 from bot.services.announce.quiet import quiet_until
-from storage import announcements, notices, people
+from storage import announcement_settings, announcements, notices, people
 
 
 if TYPE_CHECKING:
@@ -167,5 +167,4 @@ def _scheduled(store: Store, found: Announcement, now: datetime, rest: datetime 
 
 def needs_approval(programme: Programme) -> bool:
     """Whether the programme's file has another organiser approve announcements (`announcements: {approval: true}`)."""
-    settings = programme.settings.get("announcements")
-    return isinstance(settings, dict) and settings.get("approval") is True
+    return announcement_settings.read(programme.settings.get("announcements")).approval

@@ -53,6 +53,18 @@ FIELDS = [
         HEAD.replace("Bangkok}", "Bangkok, public: yesterday}") + GOOD,
         error("not-yes-no", "programme.public", 1, found="yesterday"),
     ),
+    (
+        HEAD.replace("Bangkok}", "Bangkok, announcements: {approval: maybe}}") + GOOD,
+        error("not-yes-no", "programme.announcements.approval", 1, found="maybe"),
+    ),
+    (
+        HEAD.replace("Bangkok}", "Bangkok, announcements: {aproval: true}}") + GOOD,
+        warning("unknown-key", "programme.announcements.aproval", 1, found="aproval", known="approval"),
+    ),
+    (
+        HEAD.replace("Bangkok}", "Bangkok, announcements: true}") + GOOD,
+        error("not-fields", "programme.announcements", 1, found="True"),
+    ),
     (session("status: gone"), error("not-choice", "sessions[0].status", found="gone", known="confirmed, cancelled")),
     (session("attendance: maybe"), error("not-yes-no", "sessions[0].attendance", found="maybe")),
     (session("sequence: 1.5"), error("not-whole", "sessions[0].sequence", found="1.5")),
