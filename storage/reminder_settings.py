@@ -40,6 +40,11 @@ class Quiet:
     def __str__(self) -> str:
         return f"{self.start:%H:%M}-{self.end:%H:%M}"
 
+    @property
+    def length(self) -> timedelta:
+        minutes = (self.end.hour - self.start.hour) * 60 + self.end.minute - self.start.minute
+        return timedelta(minutes=minutes % (24 * 60))
+
     def holds(self, at: time) -> bool:
         """Whether it is quiet at that time; its end is not in it."""
         return self.start <= at < self.end if self.start <= self.end else not self.end <= at < self.start

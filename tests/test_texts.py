@@ -110,6 +110,8 @@ _NO_TEXTS = {
     "announcing.toml",
     "questions.toml",
     "groups.toml",
+    "notices.toml",
+    "reminders.toml",
     "calendar.toml",
     "calendar.html",
     "calendar.css",

@@ -29,6 +29,7 @@ def routes(programmes: Programmes, access: Access, public_url: str = "") -> list
         *questions.routes(passing, programmes, asking.would_say),
         *changes.routes(programmes, access),
         *calendar.routes(public_url),
+        *reminders.routes(programmes),
         *people.routes(programmes, beginning.offers),
         *start.routes(beginning),
         *ask.routes(asking),

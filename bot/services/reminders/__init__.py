@@ -3,7 +3,7 @@
 from bot.services.reminders.occasions import NO_QUIET, Way, settings_of, way
 from bot.services.reminders.planning import WORK, Planned, Planner
 from bot.services.reminders.timetable import DEADLINE, TRIPS, Timetable
-from bot.services.reminders.wishes import catch_up, of
+from bot.services.reminders.wishes import catch_up, channels, mine, of
 from storage.reminder_settings import KINDS, LONGEST, SHORTEST, Quiet, ReminderSettings, quiet
 from storage.reminders import Occasion, Wishes
 
@@ -25,6 +25,8 @@ __all__ = [
     "Way",
     "Wishes",
     "catch_up",
+    "channels",
+    "mine",
     "of",
     "quiet",
     "settings_of",

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.services.reminders.timetable import Timetable
-    from storage.programme import Session
+    from storage.programme import Programme, Session
     from storage.reminder_settings import Quiet, ReminderSettings
     from storage.reminders import Wishes
 
@@ -44,13 +44,13 @@ def way(settings: ReminderSettings, wishes: Wishes) -> Way:
     return Way(settings, wishes.lead or settings.nudge, quiet, off)
 
 
-def settings_of(timetable: Timetable) -> ReminderSettings:
-    return reminder_settings.read(timetable.programme.settings.get("reminders"))
+def settings_of(programme: Programme) -> ReminderSettings:
+    return reminder_settings.read(programme.settings.get("reminders"))
 
 
 def occasions(timetable: Timetable, wishes: Wishes) -> tuple[Occasion, ...]:
     """Every reminder of the programme, past ones too, by when it is due."""
-    wanted = way(settings_of(timetable), wishes)
+    wanted = way(settings_of(timetable.programme), wishes)
     making = _Making(timetable, wanted)
     kinds = {"digest": making.digests, "evening": making.evenings, "nudge": making.nudges, "deadline": making.deadlines}
     found = (each for kind, make in kinds.items() if kind not in wanted.off for each in make())
