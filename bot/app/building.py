@@ -27,8 +27,9 @@ if TYPE_CHECKING:
 
     from bot.config import Settings
     from bot.errors import Halt
-    from bot.messages import Inbound
+    from bot.messages import Inbound, Reply
     from bot.port import Channel, Platform
+    from bot.web.preview import Drawn
     from storage.leader import Leader
     from storage.programme import Programme
 
@@ -49,6 +50,12 @@ class App:
     planner: Planner
     leaders: list[Leader] = field(default_factory=list)  # of what this process does alone, to be given up at its end
     ticks: dict[str, datetime] = field(default_factory=dict)  # by when each is to have come to a good end again
+
+    def drawn(self, reply: Reply) -> Drawn:
+        """`reply` as the platforms that are switched on would be sent it, or all where none is."""
+        from bot.app.previewing import drawn  # noqa: PLC0415 - what draws it is seldom needed
+
+        return drawn(reply, self.platforms, self.public_url)
 
 
 def build(

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _CLOCK_SECONDS = 1
 _SWEEP_SECONDS = 5
 _TALLY_SECONDS = 60
+_MEDIA_SECONDS = 3600
 _CLOCK_SECONDS = 1  # what goes by the clock
 
 
@@ -34,6 +35,9 @@ def ticks(app: App) -> list[Tick]:
 
     async def counts() -> None:
         await app.database.aside(gather)
+
+    async def media() -> None:
+        await app.database.aside(app.conversation.sweep_media)
 
     def announcements_wait() -> bool:
         with app.database.read() as store:
@@ -55,4 +59,5 @@ def ticks(app: App) -> list[Tick]:
         Tick("clock", _CLOCK_SECONDS, clock(app)),
         Tick("tallies", _TALLY_SECONDS, counts),
         Tick("announcing", _CLOCK_SECONDS, announcing),
+        Tick("media", _MEDIA_SECONDS, media),
     ]

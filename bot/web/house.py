@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from bot.clock import Clock
     from bot.conversation import Desk
+    from bot.messages import Reply
     from bot.outbox import Delivery
     from bot.port import Platform
+    from bot.web.preview import Drawn
     from storage.db import Database
 
 
@@ -56,6 +58,10 @@ class House(Protocol):
     @property
     def ticks(self) -> Mapping[str, datetime]:
         """By when (real time) each tick of this process is to have come to a good end again."""
+        ...
+
+    def drawn(self, reply: Reply) -> Drawn:
+        """`reply` as the platforms that are switched on would be sent it, or all where none is."""
         ...
 
     @property

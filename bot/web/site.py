@@ -1,4 +1,4 @@
-"""The web site: the chat, people's calendars, and what watchers ask."""
+"""The web site: the chat, people's calendars, announcements to be looked at, and what watchers ask."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 
+from bot.web.announce_preview import AnnouncePreview
 from bot.web.calendar import CalendarPages
 from bot.web.chat import Chat
 from bot.web.files import Files
@@ -45,6 +46,7 @@ def site(house: House, lifespan: StatelessLifespan[Starlette] | None = None, flo
             Route("/files/{key}/{number:int}", files.file),
             Route("/calendar/{secret}.ics", calendars.feed, middleware=[Middleware(GZipMiddleware, compresslevel=5)]),
             Route("/calendar/{secret}", calendars.page),
+            Route("/preview/{secret}", AnnouncePreview(house, static.root).page),
             Route("/hooks/{channel}", hooks.take, methods=["POST"]),
             Route("/health", Health(house).health),
             Route("/metrics", Metrics(house).metrics),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from bot.app.previewing import drawn
 from bot.channels.web import WebChannel
 from bot.clock import SetClock
 from bot.conversation import Conversation, Desk
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bot.clock import Clock
     from bot.port import Platform
     from bot.router import Turn
+    from bot.web.preview import Drawn
     from bot.web.visitors import Flood
 
 
@@ -86,6 +88,9 @@ class Place:
     public_url: str = ""
     platforms: Mapping[str, Platform] = field(default_factory=dict)
     ticks: dict[str, datetime] = field(default_factory=dict)
+
+    def drawn(self, reply: Reply) -> Drawn:
+        return drawn(reply, self.platforms, self.public_url)
 
 
 def place(
