@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli import File, Group, faults, progress, reader, say
+from bot.commands.table import spreadsheet, write
 from bot.errors import Refused
 from bot.texts import short_title
 
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from storage.models.people import Role
 
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _NEW = click.Path(dir_okay=False, path_type=Path)
 
 
@@ -124,9 +122,9 @@ def invite(  # noqa: PLR0913 - each is an option of the command
         if sheet:
             from bot.web.people import sheet as draw  # noqa: PLC0415 - as above
 
-            _write(sheet, draw(cards, reader()).encode())
+            write(sheet, draw(cards, reader()).encode())
         if out:
-            _write(out, _csv(cards))
+            write(out, _csv(cards))
         if qr:
             _draw(qr, cards)
         _tell(cards, bool(sheet or out))
@@ -220,16 +218,13 @@ def _tell(cards: Sequence[Invitation], written: bool) -> None:  # noqa: FBT001 -
 
 
 def _csv(cards: Sequence[Invitation]) -> bytes:
-    """For a spreadsheet, in which no cell is taken for a formula."""
     rows = [[say(f"people.csv_{name}") for name in ("name", "organisation", "programme", "code", "sentence")]]
     rows[0] += ["LINE", "Telegram"]
     for card in cards:
         links = dict(card.links)
         cells = [card.name, card.organisation, card.programme, card.code, card.sentence]
         rows.append([*cells, links.get("LINE", ""), links.get("Telegram", "")])
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    return spreadsheet(rows)
 
 
 def _draw(folder: Path, cards: Sequence[Invitation]) -> None:
@@ -238,12 +233,4 @@ def _draw(folder: Path, cards: Sequence[Invitation]) -> None:
     for number, card in enumerate(cards, start=1):
         name = re.sub(r"[^\w\u0e00-\u0e7f]+", "-", card.name).strip("-")
         for channel, link in card.links:
-            _write(folder / f"{number:03}-{name}-{channel.lower()}.png", png(link))
-
-
-def _write(file: Path, content: bytes) -> None:
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-    except OSError as error:
-        raise Refused("cli.unwritable", name=str(file), reason=error.strerror or "") from error
+            write(folder / f"{number:03}-{name}-{channel.lower()}.png", png(link))
