@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Refused
 from bot.handlers.changes.deciding import aside
 from bot.handlers.changes.drawing import Drawing
-from bot.handlers.changes.memory import Memory, forget, recall, remember
+from bot.handlers.changes.memory import Memory, forget, remember
 from bot.handlers.changes.offering import OPENS, choice, offer, priced
 from bot.handlers.changes.reading import Unclear, edit
 from bot.messages import Card, Choice, Reading, Reply
@@ -115,17 +115,13 @@ class Altering:
         if becomes.status == "confirmed" and becomes.start <= turn.now and becomes.start != session.start:
             forget(turn)
             return aside(turn, "changes.would_be_past", when=say.period(becomes.start, becomes.end))
-        before = recall(turn)
-        number = (before.number if before else 0) + 1
-        version = self._version(turn, programme.code)
-        remember(
-            turn, Memory("confirm", programme.code, "", (code,), wanted, kind=wish, version=version, number=number)
-        )
+        memory = Memory("confirm", programme.code, "", (code,), wanted, wish, self._version(turn, programme.code))
+        remember(turn, memory)
         text = [say(f"changes.confirm_{wish}", title=session.title.in_(say.language))]
         text += self._warnings(turn, programme, newer, code)
         text.append(say("changes.would_tell", cost=priced(say, changes.cost(turn.store, programme.code))))
         sort = _SORTS.get(wish, "change")
-        buttons = tuple(choice(say, step, number, say(f"changes.button_{sort}_{step}")) for step in _STEPS)
+        buttons = tuple(choice(say, step, memory.number, say(f"changes.button_{sort}_{step}")) for step in _STEPS)
         draw = Drawing(say, newer)
         cards = tuple(
             Card(change.after.title.in_(say.language), draw.kinds(change), draw.facts(change))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
+from zlib import crc32
 
 from bot.services.programme import Edit
 
@@ -23,8 +24,8 @@ State = Literal["which", "when", "confirm", "note"]
 class Memory:
     """`which`: one of `sessions` (codes) is to be named for what was `typed`; `when`: more is to be said of the first.
 
-    `confirm`: `edit` is shown, as of `version` of the programme, and is to be made; `number` counts what was shown, so
-    that a button does what is over it and nothing else. `note`: what is said with `release` is being typed.
+    `confirm`: `edit`, a wish of that `kind`, is shown, as of `version` of the programme, and is to be made. `note`:
+    what is said with `release` is being typed.
     """
 
     state: State
@@ -34,8 +35,12 @@ class Memory:
     edit: Edit = field(default_factory=Edit)
     kind: str = ""
     version: int = 0
-    number: int = 0
     release: int = 0
+
+    @property
+    def number(self) -> int:
+        """Stands for all of it on a button, which so does what is over it and nothing else."""
+        return crc32(repr(self).encode()) % 1_000_000_000
 
 
 def recall(turn: Turn) -> Memory | None:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 
 _LAST_MINUTE = 59
-_TIMES = {"time", "range", "part"}  # what says no day
 _WEEK = 7
 
 
@@ -72,7 +71,8 @@ def meant(ways: Iterable[Command], guide: Guide, now: datetime) -> Meant | None:
     read += [again for each in read if (again := _undivided(each, guide, now))]
     about = [each for each in read if each.sessions]
     bare = [each for each in read if _is_bare(each)]
-    return next((each for each in about if each.is_whole), None) or next(iter(about or bare), None)
+    found = [*(each for each in (*about, *bare) if each.is_whole), *about, *bare]
+    return next(iter(found), None)
 
 
 def _is_bare(read: Meant) -> bool:
@@ -87,6 +87,9 @@ def _undivided(read: Meant, guide: Guide, now: datetime) -> Meant | None:
     """`ย้าย X บ่ายสอง`: no word stands between the session and what it becomes."""
     if read.command.target or read.command.wish != "move" or read.command.later or not read.sessions:
         return None
+    question = guide.reader.read(read.command.about, now.astimezone(guide.zone), guide.span)
+    if not question.codes("session"):
+        return None
     found = target(guide, read.command.about, now, "move")
     same = any(session.start.date() == found.first for session in read.sessions)  # the day that it is on, not a new one
     return None if same and not found.start else Meant(read.command, read.sessions, found)
@@ -97,15 +100,27 @@ def sessions(guide: Guide, about: str, now: datetime, wish: str) -> tuple[Sessio
     if not about:
         return ()
     question = guide.reader.read(about, now.astimezone(guide.zone), guide.span)
-    chosen = named(question, guide)
+    whens = tuple(when for when in question.dates if when.first)
+    called = question.mentions or question.kinds or question.codes("session")
+    if not called and not _is_day(about, whens):
+        return ()
     if question.unknown and not any(mention.kind == "session" for mention in question.mentions):
         return ()
+    chosen = named(question, guide) if called else None
     pool = chosen.sessions if chosen and not chosen.absent else ()
-    whens = tuple(when for when in question.dates if when.first)
     if whens:
         everything = guide.sessions if wish == "restore" else guide.held
         pool = on(whens, guide, pool or everything)[0] or pool
     return pool
+
+
+def _is_day(about: str, whens: Iterable[When]) -> bool:
+    """Whether a day, and no more, is said."""
+    for when in whens:
+        about = about.replace(when.text, "")
+    for noun in listed("nouns"):
+        about = about.replace(noun, "")
+    return not about.strip()
 
 
 def target(guide: Guide, words: str, now: datetime, wish: str) -> Target:
@@ -134,8 +149,13 @@ def _person(guide: Guide, name: str, now: datetime) -> str:
 
 
 def _days(whens: Iterable[When]) -> tuple[date | None, date | None]:
-    dated = [when for when in whens if when.first and (when.unit not in _TIMES or _says_this(when))]
+    dated = [when for when in whens if when.first and (not _is_time(when) or _says_this(when))]
     return (dated[0].first, dated[0].last) if dated else (None, None)
+
+
+def _is_time(when: When) -> bool:
+    """Whether it says no day; a range may be of days or of times."""
+    return when.unit in {"time", "part"} or (when.unit == "range" and when.from_ is not None)
 
 
 def _says_this(when: When) -> bool:

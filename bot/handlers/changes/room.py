@@ -137,7 +137,7 @@ class Room:
         if alone("confirm", text) == "drop":
             return Said("drop")
         if memory.state == "note":
-            return Said("noted")
+            return None if alone("alone", text) else Said("noted")
         if commands(text):
             return None
         return self._completed(turn, memory, text)
@@ -194,7 +194,8 @@ class Room:
         memory = recall(turn)
         if said.wish == "drop":
             forget(turn)
-            return aside(turn, "changes.dropped")
+            noting = memory is not None and memory.state == "note" and memory.programme in codes
+            return self._deciding.listed(turn, codes) if noting else aside(turn, "changes.dropped")
         if memory is None or memory.state != "confirm" or memory.programme not in codes:
             return aside(turn, "changes.expired")
         if said.wish == "again" or said.number != memory.number:
