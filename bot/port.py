@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 
 if TYPE_CHECKING:
@@ -126,5 +126,17 @@ class Platform(Channel, Protocol):
         """Show one part of a message, that of `message`, to at most `most` private chats by one call.
 
         Raises as `send` does.
+        """
+        ...
+
+
+@runtime_checkable
+class Metered(Protocol):
+    """A platform, too, whose messages are paid for by the month, but for answers by a reply token."""
+
+    async def quota(self) -> tuple[int | None, int]:
+        """The month's paid messages, None where they have no limit; and how many are used.
+
+        Raises Retry or Never where that cannot be known, or what the network does.
         """
         ...

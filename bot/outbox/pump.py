@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
 from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from bot.errors import Halt, Quota
 from bot.outbox.governor import Governor
 from bot.outbox.sending import LEASE
+from bot.outbox.unpaid import Unpaid
 from storage import sending
 from storage.leader import Leader
 from storage.sending import Due
@@ -61,7 +61,7 @@ class Pump:
         self._look_back_at = real.now()
         self._news = asyncio.Event()
         self._put = False  # whether there is something new to send, as far as this process knows
-        self._unpaid_until = float("-inf")
+        self._unpaid = Unpaid(platform, sends.clock, real)
 
     @property
     def leads(self) -> bool:
@@ -141,10 +141,12 @@ class Pump:
         if room <= 0 or (look_first and not self._waits()):
             return []
         name = self._platform.name
-        free, most = time.monotonic() < self._unpaid_until, self._platform.most
-        due = Due(name, room, self._governor.resting(), free, most, self._fits)
+        resting, most = self._governor.resting(), self._platform.most
         with self._database.write() as store:
-            return sending.claim_calls(store, due, now)
+            free = self._unpaid.is_now(store)
+            if free:
+                self._unpaid.see_to(store)
+            return sending.claim_calls(store, Due(name, room, resting, free, most, self._fits), now)
 
     def _fits(self, parts: Sequence[tuple[Reply, int]]) -> int:
         """As the platform says; of what cannot be drawn, nothing goes with anything else."""
@@ -169,7 +171,7 @@ class Pump:
         finally:
             self._governor.ended(chats, since)
         if isinstance(halt, Quota):
-            self._unpaid_until = time.monotonic() + (halt.after or 0)
+            self._unpaid.refused(halt.after or 0)
         elif halt:
             self._governor.rest(halt.after or _STAND_SECONDS)
         if halt and self._alarm:

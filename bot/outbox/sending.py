@@ -51,7 +51,7 @@ class Sending:
 
     def __init__(self, database: Database, clock: Clock, real: Clock) -> None:
         self._together = Together(database, _GATHER_SECONDS)
-        self._clock = clock
+        self.clock = clock
         self._real = real
 
     async def one(self, channel: Channel, message: Message) -> Halt | None:
@@ -119,7 +119,7 @@ class Sending:
         self._doubted(channel, "interrupted", 0)(store, message)
 
     def _is_late(self, message: Message) -> bool:
-        return bool(message.expires_at and message.expires_at <= self._clock.now() and not message.part)
+        return bool(message.expires_at and message.expires_at <= self.clock.now() and not message.part)
 
     def _is_young(self, message: Message) -> bool:
         return bool(message.token and message.token_until and self._real.now() < message.token_until)
@@ -204,7 +204,7 @@ class Sending:
             sending.finish(store, message, "dropped", reason=reason)
             addresses.close(store, message.address, "blocked" if reason == "blocked" else "gone")
             outbox.drop(store, message.address, reason)
-            notices.fall_back(store, message.address, self._clock.now())
+            notices.fall_back(store, message.address, self.clock.now())
 
         return note
 

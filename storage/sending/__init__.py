@@ -1,7 +1,7 @@
 """What is to leave is claimed, and what became of it is noted. Whoever claims a message alone may send it."""
 
 from storage.sending.claiming import Due, claim, claim_at, claim_calls, waits
-from storage.sending.ending import advance, finish, postpone, recent, stuck
+from storage.sending.ending import advance, expire, finish, postpone, recent, stuck
 from storage.sending.message import Message
 
 
@@ -12,6 +12,7 @@ __all__ = [
     "claim",
     "claim_at",
     "claim_calls",
+    "expire",
     "finish",
     "postpone",
     "recent",

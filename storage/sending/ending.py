@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, select, update
 
 from storage import bodies
-from storage.sending.message import SENDING, messages, of_row, outbox, unfinished
+from storage.sending.message import SENDING, WAITING, messages, of_row, outbox, unfinished
 
 
 if TYPE_CHECKING:
@@ -38,6 +38,12 @@ _postpone = _mine.values(
 _advance = _mine.values(
     {name: bindparam(name) for name in ("reason", "doubted", "message_id")}
     | {"state": "waiting", "due_at": None, "attempts": 0, "tried_at": None, "part": outbox.c.part + 1, "token": ""}
+)
+_expire = (
+    update(outbox)
+    .where(unfinished, outbox.c.state == WAITING, outbox.c.channel == bindparam("of_channel"))
+    .where(outbox.c.part == 0, ~outbox.c.doubted, outbox.c.expires_at <= bindparam("now"))
+    .values(state="dropped", reason="expired", token="")
 )
 _known = outbox.c.channel.in_(bindparam("channels", expanding=True))
 _stuck = (
@@ -74,6 +80,11 @@ def postpone(
     values["tried_at"] = message.tried_at if doubted else None
     attempts = message.attempts if counts else message.attempts - 1
     session.execute(_postpone, {**_of(message), "attempts": attempts, **values})
+
+
+def expire(session: Session, channel: str, now: datetime) -> None:
+    """What waits for a channel and is too late at `now`, by the clock, is dropped; what may have arrived stays."""
+    session.execute(_expire, {"of_channel": channel, "now": now})
 
 
 def stuck(session: Session, channels: Collection[str], since: datetime) -> list[Message]:

@@ -126,7 +126,6 @@ class LineChannel:
         return Media(content, media_type, event.attached.name)
 
     async def quota(self) -> tuple[int | None, int]:
-        """The month's paid messages, None where they have no limit; and how many are used. Raises as `send` does."""
         line = self._opened
         limit = await ask(line.api.get_message_quota_with_http_info(**line.within))
         used = await ask(line.api.get_message_quota_consumption_with_http_info(**line.within))
