@@ -93,7 +93,7 @@ def test_the_page_needs_nothing_else(capsys: pytest.CaptureFixture[str], home: P
 
     page = (home / "day.html").read_text(encoding="utf-8")
     assert (code, lines[-1]) == (0, "บันทึกหน้าซ้อมไว้ที่ day.html")
-    assert page.count("<article") == 7
+    assert page.count("<article") == 9
     assert not re.findall(r"<(?:script|link|iframe|form)\b|src=\"(?!data:)|url\(", page)
 
 
@@ -103,8 +103,11 @@ def test_a_programme_in_the_store_is_played_by_its_id(capsys: pytest.CaptureFixt
     assert (code, lines[-3]) == (0, "รวมส่งเอง 3 ข้อความ ตอบคำถาม 0 ครั้ง ผู้ร่วมซ้อม 1 คน")
 
 
-def test_what_cannot_be_played_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_cannot_be_played_is_refused(capsys: pytest.CaptureFixture[str], home: Path) -> None:
     assert said(capsys, "nowhere-1") == (1, ["ไม่มีหลักสูตรรหัส nowhere-1"])
+    (home / "empty.yaml").write_text("programme: {id: empty-1, title: ว่าง, timezone: Asia/Bangkok}", encoding="utf-8")
+    assert said(capsys, "empty.yaml") == (1, ["หลักสูตรนี้ยังไม่มีคาบเรียน จึงยังไม่มีอะไรให้ซ้อม"])
+    assert said(capsys, CCIO, "--html", "no/day.html") == (1, ["เขียนไฟล์ no/day.html ไม่ได้: ไม่มีโฟลเดอร์ no"])
     assert said(capsys, CCIO, "--from", "2019-10-05", "--to", "2019-10-04") == (
         1,
         ["ช่วงเวลาซ้อมกลับด้าน: เริ่ม 2019-10-05 00:00 แต่จบ 2019-10-04 00:00 เวลาจบต้องอยู่หลังเวลาเริ่ม"],
