@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli import File, Time, Whole, say
+from bot.commands.announce import announce_group
 from bot.commands.backup import backup, restored
 from bot.commands.messages import messages
 from bot.commands.people import people_group
@@ -32,7 +33,17 @@ def main() -> None:
     pass
 
 
-for command in (programme_group, people_group, messages, line_group, telegram_group, backup, restored, rehearse):
+for command in (
+    programme_group,
+    people_group,
+    announce_group,
+    messages,
+    line_group,
+    telegram_group,
+    backup,
+    restored,
+    rehearse,
+):
     main.add_command(command)
 
 
