@@ -107,7 +107,7 @@ def test_what_cannot_be_played_is_refused(capsys: pytest.CaptureFixture[str], ho
     assert said(capsys, "nowhere-1") == (1, ["ไม่มีหลักสูตรรหัส nowhere-1"])
     (home / "empty.yaml").write_text("programme: {id: empty-1, title: ว่าง, timezone: Asia/Bangkok}", encoding="utf-8")
     assert said(capsys, "empty.yaml") == (1, ["หลักสูตรนี้ยังไม่มีคาบเรียน จึงยังไม่มีอะไรให้ซ้อม"])
-    assert said(capsys, CCIO, "--html", "no/day.html") == (1, ["เขียนไฟล์ no/day.html ไม่ได้: ไม่มีโฟลเดอร์ no"])
+    assert said(capsys, CCIO, "--html", "no/day.html") == (1, ["เขียนไฟล์ no/day.html ไม่ได้: No such file or directory"])
     assert said(capsys, CCIO, "--from", "2019-10-05", "--to", "2019-10-04") == (
         1,
         ["ช่วงเวลาซ้อมกลับด้าน: เริ่ม 2019-10-05 00:00 แต่จบ 2019-10-04 00:00 เวลาจบต้องอยู่หลังเวลาเริ่ม"],

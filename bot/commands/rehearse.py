@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import os
 import time
 from contextlib import suppress
@@ -64,6 +65,8 @@ def rehearse(
 ) -> None:
     from bot import rehearsal  # noqa: PLC0415 - each command loads what it needs
 
+    if page:
+        _refuse_unwritable(page)
     about = _programme(programme)
     season = _season(about, start, end)
     words = texts(about.language)
@@ -167,6 +170,14 @@ def _drawn(about: Programme, season: Season, players: list[Player], heard: list[
         list(rehearsal.told(rehearsal.summary(heard, players), words)),
     )
     return page(story, words.language)
+
+
+def _refuse_unwritable(file: Path) -> None:
+    """Before a minute is spent on what goes into it."""
+    folder = file.resolve().parent
+    if not os.access(folder, os.W_OK):
+        reason = os.strerror(errno.EACCES if folder.exists() else errno.ENOENT)
+        raise Refused("cli.unwritable", name=str(file), reason=reason)
 
 
 def _write(file: Path, content: str) -> None:

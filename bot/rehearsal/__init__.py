@@ -4,7 +4,7 @@ Nothing here knows a platform, a token or the real store: what is said goes to a
 """
 
 from bot.rehearsal.cast import Player, cast
-from bot.rehearsal.play import Heard, Play, Season, season
+from bot.rehearsal.play import Heard, Play, Season, acknowledging, season
 from bot.rehearsal.timeline import Entry, Summary, entries, lines, summary, told, whom
 
 
@@ -15,6 +15,7 @@ __all__ = [
     "Player",
     "Season",
     "Summary",
+    "acknowledging",
     "cast",
     "entries",
     "lines",

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 
 from bot.app import build, clockwork, warm
 from bot.clock import SetClock
+from bot.errors import Refused
 from bot.messages import Inbound
 from bot.rehearsal.cast import roster
+from bot.services import notices
 from bot.services import programme as programmes
 from bot.services.people.enrolling import enrol
 from bot.services.people.inviting import Chosen, invite
@@ -23,7 +25,7 @@ from storage.db import Database
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Sequence
 
-    from bot.messages import Address, Reply
+    from bot.messages import Address, Choice, Reply
     from bot.rehearsal.cast import Player
     from storage.programme import Programme
 
@@ -53,14 +55,21 @@ class Season:
 
 
 def season(programme: Programme) -> Season:
-    """From before the first reminder until after the last session; in the programme's zone."""
+    """From before the first reminder until after the last session; in the programme's zone.
+
+    Raises Refused where the programme has no sessions.
+    """
     zone = ZoneInfo(programme.timezone)
-    begins = [each.start - (_DEADLINE_EARLY if each.kind == "deadline" else _EARLY) for each in programme.sessions] or [
-        datetime.now(zone)
-    ]
-    ends = [each.end for each in programme.sessions] or begins
-    first = min(begins).astimezone(zone)
-    return Season(first.replace(hour=6, minute=0, second=0, microsecond=0), max(ends).astimezone(zone) + _AFTER)
+    begins = [each.start - (_DEADLINE_EARLY if each.kind == "deadline" else _EARLY) for each in programme.sessions]
+    if not begins:
+        raise Refused("rehearsal.nothing")
+    first, last = min(begins).astimezone(zone), max(each.end for each in programme.sessions).astimezone(zone)
+    return Season(first.replace(hour=6, minute=0, second=0, microsecond=0), last + _AFTER)
+
+
+def acknowledging(reply: Reply) -> Choice | None:
+    """The button by which somebody says that they know it, which may be on a card; None where there is none."""
+    return next((choice for choice in reply.taps if choice.data.startswith(notices.OPENS)), None)
 
 
 class Play:
@@ -117,8 +126,9 @@ class Play:
     def _asked(self, at: datetime) -> list[Heard]:
         if self._next_question(at - timedelta(microseconds=1)) != at:
             return []
+        here = at.astimezone(self._zone)
         return [
-            Heard(at, player, self._talk(player.address, said), said)
+            Heard(here, player, self._talk(player.address, said), said)
             for player in self._players.values()
             if player.asks
             for said in [next(self._questions)]
@@ -129,9 +139,8 @@ class Play:
         return next((moment for moment in asked if moment > after), None)
 
     def _acknowledge(self, heard: Heard) -> None:
-        """By the button, which is the last of a message that has one."""
-        if heard.player.acknowledges and heard.reply.choices:
-            tapped = heard.reply.choices[-1]
+        """By the message's button for it."""
+        if heard.player.acknowledges and (tapped := acknowledging(heard.reply)):
             self._talk(heard.player.address, tapped.says, tapped.data)
 
     def _talk(self, address: Address, text: str, data: str = "") -> Reply:
