@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import String, and_, bindparam, cast, delete, insert, or_, select, update
 
 from storage.db import insert_new
+from storage.many import in_many
 from storage.models import MembershipRow, NoticeRow, PreferenceRow, ReminderRow, ThroughRow, table
 
 
@@ -107,33 +109,32 @@ def members(programmes: Collection[str]) -> Select[int]:
     return select(_memberships.c.person_id).where(_memberships.c.programme.in_(sorted(programmes))).distinct()
 
 
-def members_who(programme: str, wanted: Iterable[Wishes]) -> Select[int]:
-    """Those in the programme who want it in one of these ways."""
+def members_who(programmes: Collection[str], wanted: Iterable[Wishes]) -> Select[int]:
+    """Those in one of the programmes who want it in one of these ways: the statement that gives their ids once each."""
     mine = select(_memberships.c.person_id).outerjoin(
         _preferences, _preferences.c.person_id == _memberships.c.person_id
     )
-    return mine.where(_memberships.c.programme == programme, or_(*map(_wanting, sorted(wanted, key=repr))))
+    here = _memberships.c.programme.in_(sorted(programmes))
+    return mine.where(here, or_(*map(_wanting, sorted(wanted, key=repr)))).distinct()
 
 
 def memberships(store: Store, people: Sequence[int]) -> dict[int, list[tuple[str, Wishes]]]:
-    """Of people, whose ids are given in order: each one's programmes, with how they want to be told, channels apart."""
+    """Of people, by their ids: each one's programmes, with how they want to be told, channels apart."""
     found: dict[int, list[tuple[str, Wishes]]] = {person: [] for person in people}
     if not people:
         return found
     both = select(*_own).outerjoin(_preferences, _preferences.c.person_id == _memberships.c.person_id)
-    for row in store.execute(both.where(_memberships.c.person_id.between(people[0], people[-1]))):
-        if row.person_id in found:
-            way = Wishes() if row.quiet is None else _wishes(row.lead, row.off, row.quiet)
-            found[row.person_id].append((row.programme, way))
+    for person, programme, *way in store.execute(both.where(in_many(store, _memberships.c.person_id, people))):
+        found[person].append((programme, _wishes(*way)))
     return found
 
 
 def told(store: Store, keys: Collection[str], people: Sequence[int]) -> set[tuple[str, int]]:
-    """Which of the keys which of some people, whose ids are given in order, have been told."""
+    """Which of the keys which of some people, by their ids, have been told."""
     if not people:
         return set()
     some = select(_notices.c.key, _notices.c.person_id).where(
-        _notices.c.key.in_(sorted(keys)), _notices.c.person_id.between(people[0], people[-1])
+        _notices.c.key.in_(sorted(keys)), in_many(store, _notices.c.person_id, people)
     )
     return {(row.key, row.person_id) for row in store.execute(some)}
 
@@ -183,8 +184,10 @@ def advance(store: Store, work: str, at: datetime) -> None:
         store.execute(update(_through).where(_through.c.work == work).values(at=at))
 
 
-def _wishes(lead: int | None, off: str, quiet: str) -> Wishes:
-    return Wishes(lead, frozenset(json.loads(off)), quiet)
+@lru_cache(maxsize=1000)
+def _wishes(lead: int | None, off: str | None, quiet: str | None) -> Wishes:
+    """The way that columns say; where they are None, there was no row."""
+    return Wishes(lead, frozenset(json.loads(off or "[]")), quiet or "")
 
 
 def _wanting(way: Wishes) -> ColumnElement[bool]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
-from tests.benchmarks import dates, expressions, formats, platforms, questions, speed, watching
+from tests.benchmarks import dates, expressions, formats, platforms, questions, reminders, speed, watching
 
 
 def main() -> None:
@@ -21,6 +21,7 @@ def main() -> None:
         "formats": formats.table,
         "platforms": platforms.table,
         "watching": watching.table,
+        "reminders": reminders.table,
     }
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
     parser.add_argument("parts", nargs="*", metavar="part", help=", ".join(tables))

@@ -6,17 +6,19 @@ assert talk.say("พรุ่งนี้เรียนอะไร").plain == 
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.app import build
+from bot.app import build, clockwork
 from bot.clock import SetClock
 from bot.messages import Address, Inbound
 from bot.services import programme as programmes
 from bot.services import questions
+from storage import outbox
 from storage.db import Database
 
 
@@ -95,6 +97,15 @@ class Talk:
 
     def at(self, now: str) -> None:
         self._clock.set(self._at(now))
+
+    def ticks(self) -> datetime | None:
+        """The clock of the house is looked at: when something is due next."""
+        return asyncio.run(clockwork(self._app))
+
+    def told(self, who: str = "me", channel: str = "line") -> Reply:
+        """The last message to somebody."""
+        with self.database.read() as store:
+            return outbox.sent_to(store, Address(channel, who))[-1].reply
 
     def imports(self, programme: Programme) -> None:
         """A newer version of a programme, or one more."""

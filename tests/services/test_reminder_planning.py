@@ -11,7 +11,6 @@ from bot.messages import Address
 from bot.services.reminders import Occasion, Planned, Wishes
 from storage import addresses, notices, outbox, people, reminders
 from storage.models import OutboxRow
-from storage.programme import Text, Venue
 from tests.services.season import MADRID, Season, course, lesson
 
 
@@ -180,69 +179,6 @@ def test_what_a_clock_that_was_ahead_took_for_too_late_is_told_when_its_time_com
     season.at("2026-01-05T08:30")
     assert season.told("ann") == [EVENING, MORNING, A]
     assert [state for _, state, _ in season.marks()] == ["planned", "planned", "planned", "expired"]
-
-
-def test_what_moves_is_reminded_of_at_its_new_time() -> None:
-    season = Season(DAY)
-    season.joins("ann")
-    season.at("2026-01-05T08:00")
-    season.told("ann")
-    season.imports(course(lesson("a", "2026-01-05T10:00"), DAY.sessions[1]))
-
-    assert season.at("2026-01-05T08:30") == Planned(season.moment("2026-01-05T09:30"))
-    season.at("2026-01-05T09:30")
-    assert season.told("ann") == ["อีก 30 นาที เริ่ม 10.00 น."]
-    season.imports(course(lesson("a", "2026-01-05T11:00"), DAY.sessions[1]))
-    season.at("2026-01-05T10:00")
-    assert season.at("2026-01-05T10:30").told == 1
-    assert season.told("ann") == ["อีก 30 นาที เริ่ม 11.00 น."]
-
-
-def test_what_moves_nearer_than_its_reminder_is_told_at_once() -> None:
-    season = Season(DAY)
-    season.joins("ann")
-    season.at("2026-01-05T10:00")
-    season.told("ann")
-    season.imports(course(DAY.sessions[0], lesson("b", "2026-01-05T10:20")))
-
-    season.at("2026-01-05T10:05")
-    assert season.told("ann") == ["อีก 15 นาที เริ่ม 10.20 น."]
-
-
-def test_of_what_is_cancelled_nobody_is_reminded_and_what_waits_is_taken_back() -> None:
-    season = Season(DAY)
-    season.joins("ann")
-    season.at("2026-01-05T08:30")
-    cancelled = replace(DAY.sessions[0], status="cancelled")
-    season.imports(course(cancelled, replace(DAY.sessions[1], status="cancelled")))
-
-    assert season.at("2026-01-05T08:31") == Planned(None, withdrawn=1)
-    assert season.states("ann") == [("dropped", "cancelled")]
-    assert season.at("2026-01-05T12:30").told == 0
-
-
-def test_what_waits_of_a_session_that_moved_is_taken_back_alone() -> None:
-    season = Season(course(lesson("a", "2026-01-05T09:00"), lesson("z", "2026-01-05T09:02")))
-    season.joins("ann")
-    season.joins("both", wishes=Wishes(off=frozenset({"evening", "digest"})))
-    season.at("2026-01-05T08:30")
-    season.imports(course(lesson("a", "2026-01-05T11:00"), lesson("z", "2026-01-05T09:02")))
-
-    assert season.at("2026-01-05T08:31").withdrawn == 0
-    assert season.states("both") == [("waiting", "")]
-
-
-def test_what_is_renamed_is_told_by_its_new_name_and_in_its_new_room() -> None:
-    season = Season(DAY)
-    season.joins("ann")
-    season.at("2026-01-05T08:00")
-    season.told("ann")
-    renamed = replace(DAY.sessions[0], title=Text("ชื่อใหม่"), venue="v")
-    season.imports(replace(course(renamed, DAY.sessions[1]), venues=(Venue("v", Text("ห้องแล็บ")),)))
-
-    season.at("2026-01-05T08:30")
-    (nudge,) = season.replies("ann")
-    assert nudge.text == f"{A} ที่ ห้องแล็บ\nชื่อใหม่"
 
 
 def test_what_was_told_early_stays_told_when_the_wish_changes() -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from bot.services.reminders.occasions import occasions
 from bot.services.reminders.timetable import Timetable
 from storage import reminders
+from storage.reminders import Wishes
 
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session as Store
 
     from storage.programme import Programme
-    from storage.reminders import Occasion, Wishes
+    from storage.reminders import Occasion
 
 
 JOINED = timedelta(minutes=5)
@@ -47,7 +48,15 @@ class Look:
         """Everybody who is to be told: the statement that gives their ids."""
         ways = self.wanted[occasion]
         here = occasion.programme
-        return reminders.members([here]) if ways is None else reminders.members_who(here, ways)
+        return reminders.members([here]) if ways is None else reminders.members_who([here], ways)
+
+    def concerned(self) -> Select[int]:
+        """All who are to be told something that is due; where that is most people, all of their programmes."""
+        ways = [self.wanted[each] for each in self.due]
+        programmes = {each.programme for each in self.due}
+        if any(each is None or Wishes() in each for each in ways):
+            return reminders.members(programmes)
+        return reminders.members_who(programmes, frozenset[Wishes]().union(*(each for each in ways if each)))
 
 
 class Looking:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     _Group = tuple[tuple[Occasion, ...], Language | None, str]
 
 
-_SLICE = 500  # people a transaction: answers wait for it
+_SLICE = 1000  # people a transaction: answers wait for it
 _TRIES = 5  # at a slice, where another process tells the same people at the same moment
 
 
@@ -89,8 +89,7 @@ class Telling:
         return None
 
     def _tell_some(self, store: Store, round_: _Round, after: int) -> int | None:
-        who = reminders.members({each.programme for each in round_.look.due})
-        found = recipients.chosen(store, who, after, _SLICE)
+        found = recipients.chosen(store, round_.look.concerned(), after, _SLICE)
         ids = [each.person for each in found]
         mine = reminders.memberships(store, ids)
         known = reminders.told(store, round_.keys, ids)
