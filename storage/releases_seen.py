@@ -67,18 +67,21 @@ def of(programme: Programme) -> Snapshot:
 
 
 def _kept(session: Session, room: Venue | None, people: Mapping[str, list[str]]) -> list[Any]:
-    """In the order of Seen. Times are local with their offset: at another hour of the clock they look other."""
-    zone = ZoneInfo(session.timezone)
+    """In the order of Seen. Times are local with their offset: at another hour of the clock they look other.
+
+    Of what is cancelled, nobody is to see where or by whom it would be.
+    """
+    zone, held = ZoneInfo(session.timezone), session.status == "confirmed"
     return [
         _words(session.title),
         _local(session.start, zone),
         _local(session.end, zone),
         session.timezone,
-        _words(room.name) if room else ["", ""],
-        _words(session.meeting),
-        [people[code] for code in session.speakers],
+        _words(room.name if held and room else Text()),
+        _words(session.meeting if held else Text()),
+        [people[code] for code in session.speakers] if held else [],
         session.status,
-        session.url or (room.url if room else ""),
+        (session.url or (room.url if room else "")) if held else "",
     ]
 
 

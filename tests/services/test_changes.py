@@ -276,6 +276,18 @@ def test_a_notice_says_what_is_so_when_it_is_sent(database: Database) -> None:
     assert says(at(12, 14)) == []
 
 
+def test_what_is_cancelled_is_told_however_the_file_says_so(database: Database) -> None:
+    for newer in (having(FIRST), having(FIRST, replace(SECOND, status="cancelled"))):
+        put(database, BASE, newer)
+        told(database)
+        with database.read() as store:
+            release = changes.newest(store, "c")
+            assert release
+            assert [change.code for change in changes.told_by(store, release, NOW)] == ["two"]
+        put(database, BASE)
+        told(database)
+
+
 # Older stores
 
 
