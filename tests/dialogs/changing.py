@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
 
 from bot.messages import Address, Choice, Inbound, Reading, Reply
+from bot.services import programme as programmes
 from bot.services.people.enrolling import enrol
-from storage import outbox
+from storage import bodies
+from storage.models import OutboxRow
+from storage.programme import Text
 from tests.dialogs.office import PIM, ROSTER, SOM
 from tests.dialogs.people_talk import KK, MONDAY, OPEN, join
 from tests.dialogs.talk import Talk
+
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from storage.programme import Programme
 
 
 TITLE = "หลักสูตรผู้บริหารเมืองนวัตกรรม (CCIO) รุ่นที่ 2"
@@ -34,10 +46,10 @@ class Changing(Talk):
         self._seen = {who: len(self._all(who)) for who in PEOPLE}
 
     def writes(self, who: str, text: str) -> Reply:
-        return self._unseen(who, self.say(text, who=who, channel=self.channel))
+        return self.say(text, who=who, channel=self.channel)
 
     def taps(self, who: str, choice: Choice) -> Reply:
-        return self._unseen(who, self.tap(choice, who=who, channel=self.channel))
+        return self.tap(choice, who=who, channel=self.channel)
 
     def calls(self, who: str, text: str) -> Reply:
         """`who` says `text` to the bot in a group."""
@@ -57,16 +69,27 @@ class Changing(Talk):
     def changed(self, **fields: object) -> None:
         """A newer file, in which the class about blockchains is other."""
         sessions = [replace(each, **fields) if each.code == "blockchain" else each for each in OPEN.sessions]  # type: ignore[arg-type] # fields of a session
-        self.imports(replace(OPEN, sessions=tuple(sessions)))
+        self._import(replace(OPEN, sessions=tuple(sessions)))
 
-    def _unseen(self, who: str, reply: Reply) -> Reply:
-        """An answer is not what is sent unasked; what else went out with it is to be seen."""
-        self._seen[who] += 1
-        return reply
+    def renames(self, room: str, called: str, *, cancelled: str) -> None:
+        """A newer file, in which a room is called otherwise, and a session is not there."""
+        venues = [replace(each, name=Text(each.name.th.replace(room, called), each.name.en)) for each in OPEN.venues]
+        left = tuple(each for each in OPEN.sessions if each.code != cancelled)
+        self._import(replace(OPEN, venues=tuple(venues), sessions=left))
+
+    def postpones(self, later: timedelta) -> None:
+        """A newer file, in which everything is later."""
+        sessions = [replace(each, start=each.start + later, end=each.end + later) for each in OPEN.sessions]
+        self._import(replace(OPEN, sessions=tuple(sessions)))
+
+    def _import(self, programme: Programme) -> None:
+        with self.database.write() as store:
+            programmes.keep(store, programme, now=self.now)
 
     def _all(self, who: str) -> list[Reply]:
+        here = (OutboxRow.channel == self.channel, OutboxRow.chat == who, OutboxRow.inbox_id.is_(None))
         with self.database.read() as store:
-            return [left.reply for left in outbox.sent_to(store, Address(self.channel, who), 1000)]
+            return list(store.scalars(select(bodies.said).where(*here).order_by(OutboxRow.id)))
 
 
 def button(label: str, data: str, says: str = "") -> Choice:

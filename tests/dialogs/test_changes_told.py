@@ -1,0 +1,304 @@
+"""What becomes of changes: organisers see them with what telling costs, the first decision wins, people are told."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from bot.messages import Card, Choice, Reply
+from tests.dialogs.changing import ASIDE, AT_ONE, AT_TWO, BLOCKCHAIN, HALL, LAB, TITLE, Changing, button
+from tests.dialogs.office import PIM, SOM
+from tests.dialogs.people_talk import OPEN
+
+
+EVENING = "2019-10-07T22:00"
+PLAYED = {each.code: each for each in OPEN.sessions}
+SEND, NOTE, HOLD, HUSH, NOW = (
+    button(label, f"change.{wish}:2")
+    for label, wish in (
+        ("ส่งแจ้งทุกคน", "send"),
+        ("แก้ข้อความ", "note"),
+        ("ยังไม่ส่ง", "hold"),
+        ("ไม่ต้องแจ้ง", "hush"),
+        ("ส่งเดี๋ยวนี้", "now"),
+    )
+)
+LINES = f"• เลื่อนเวลา: {BLOCKCHAIN}\n  เดิม: {AT_ONE} · {HALL}\n  ใหม่: {AT_TWO} · {HALL}"
+TIMETABLE = Choice("ตารางล่าสุด", "กำหนดการทั้งหมด")
+COSTS = {"line": "ส่งถึง 3 คน · LINE 3 ข้อความ", "telegram": "ส่งถึง 3 คน · Telegram 3"}
+
+
+def changing(channel: str = "line", **fields: object) -> Changing:
+    """The class about blockchains begins an hour later by a newer file; nobody was told."""
+    office = Changing(channel)
+    start, end = (time + timedelta(hours=1) for time in (PLAYED["blockchain"].start, PLAYED["blockchain"].end))
+    office.changed(**({"start": start, "end": end} | fields))
+    return office
+
+
+def offered(
+    *extra: str, lead: str = f"{TITLE}\nกำหนดการเปลี่ยน 1 รายการ ยังไม่ได้แจ้งผู้เรียนค่ะ", cost: str = COSTS["line"]
+) -> Reply:
+    buttons = (SEND, NOTE, HOLD, HUSH) if not extra or "ตั้งไว้" not in extra[-1] else (NOW, HOLD)
+    card = Card("การเปลี่ยนแปลงครั้งที่ 2", choices=buttons)
+    return Reply("\n".join([lead, LINES, *extra, cost]), (card,), reading=ASIDE)
+
+
+def notice(note: str = "", key: str = "release 2") -> Reply:
+    text = f"{BLOCKCHAIN} เลื่อนเป็น{AT_TWO} ค่ะ" + (f"\n{note}" if note else "")
+    calendar = Choice("เพิ่มลงปฏิทิน", f"เพิ่ม {BLOCKCHAIN} ลงปฏิทิน", "of:ccio-2:calendar:blockchain")
+    facts = (("เดิม", f"{AT_ONE} · {HALL}"), ("ใหม่", f"{AT_TWO} · {HALL}"))
+    card = Card(BLOCKCHAIN, "เลื่อนเวลา", facts, (calendar, button("รับทราบ", f"ack:{key}")))
+    return Reply(text, (card,), choices=(TIMETABLE,), reading=ASIDE)
+
+
+@pytest.mark.parametrize("channel", ["line", "telegram"])
+def test_from_the_change_to_the_last_acknowledgement(channel: str) -> None:
+    office = changing(channel)
+
+    assert office.writes("som", "การเปลี่ยนแปลงที่ยังไม่แจ้ง") == offered(cost=COSTS[channel])
+    assert office.taps("som", SEND) == Reply("กำลังส่งแจ้ง 3 คนค่ะ", reading=ASIDE)
+    office.tick()
+    assert office.sent("kk") == [notice()]
+    assert office.sent("som") == [notice()]
+    assert office.sent("pim") == [Reply(f"{SOM} ส่งแจ้งการเปลี่ยนแปลงของ{TITLE} แล้วค่ะ", reading=ASIDE), notice()]
+    assert office.taps("kk", notice().cards[0].choices[1]).text == "บันทึกแล้วว่ารับทราบ เวลา 09.00 น. ขอบคุณค่ะ"
+    assert office.taps("kk", notice().cards[0].choices[0]).files[0].content.count("SEQUENCE:1\r\n") == 1
+
+    office.tick()
+    assert office.sent("kk") == []
+    assert office.writes("pim", "การเปลี่ยนแปลงที่ยังไม่แจ้ง") == Reply("ไม่มีการเปลี่ยนแปลงที่ค้างแจ้งค่ะ", reading=ASIDE)
+
+
+def test_the_first_decision_wins() -> None:
+    office = changing()
+    office.taps("pim", HUSH)
+
+    assert office.taps("som", SEND) == Reply(f"{PIM} เลือกไม่แจ้งเรื่องนี้ไปแล้วค่ะ", reading=ASIDE)
+    office.tick()
+    assert office.sent("kk") == []
+    assert office.sent("som") == [Reply(f"{PIM} เลือกไม่แจ้งการเปลี่ยนแปลงของ{TITLE} ค่ะ", reading=ASIDE)]
+
+
+def test_what_was_sent_stays_sent() -> None:
+    office = changing()
+    office.taps("pim", SEND)
+
+    for late in (SEND, HOLD, HUSH, NOTE):
+        assert office.taps("som", late) == Reply(
+            f"{PIM} ส่งแจ้งไปแล้ววันจันทร์ที่ 7 ตุลาคม 2562 เวลา 09.00 น. ค่ะ", reading=ASIDE
+        )
+
+
+def test_not_yet_is_no_never() -> None:
+    office = changing()
+
+    assert office.taps("som", HOLD) == Reply("ได้ค่ะ ยังไม่แจ้งใคร ดูอีกครั้งได้ด้วยคำว่า การเปลี่ยนแปลงที่ยังไม่แจ้ง", reading=ASIDE)
+    office.tick()
+    assert office.sent("kk") == []
+    assert office.writes("pim", "มีอะไรยังไม่ได้แจ้ง") == offered()
+    office.writes("pim", "ส่งแจ้งทุกคน")
+    office.tick()
+    assert office.sent("kk") == [notice()]
+
+
+def test_words_of_the_organisers_go_with_it() -> None:
+    office = changing()
+    sorry = "ขออภัยในความไม่สะดวกค่ะ"
+
+    assert office.taps("som", NOTE) == Reply(
+        "พิมพ์ข้อความที่จะแนบไปกับการแจ้ง ภายใน 10 นาทีได้เลยค่ะ", choices=(button("ไม่แก้แล้ว", "change.drop:2"),), reading=ASIDE
+    )
+    card = f"{BLOCKCHAIN}\nเลื่อนเวลา\nเดิม: {AT_ONE} · {HALL}\nใหม่: {AT_TWO} · {HALL}"
+    assert office.writes("som", sorry) == Reply(
+        f"ผู้เรียนจะได้รับแบบนี้ค่ะ\n\n{BLOCKCHAIN} เลื่อนเป็น{AT_TWO} ค่ะ\n{sorry}\n\n{card}",
+        choices=(SEND, NOTE, HOLD),
+        reading=ASIDE,
+    )
+    assert office.writes("pim", "การเปลี่ยนแปลงที่ยังไม่แจ้ง") == offered(f"ข้อความที่แนบ: “{sorry}”")
+    office.taps("som", SEND)
+    office.tick()
+    assert office.sent("kk") == [notice(sorry)]
+
+
+def test_no_words_after_all() -> None:
+    office = changing()
+    drop = office.taps("som", NOTE).choices[0]
+
+    assert office.taps("som", drop) == offered()
+    office.taps("som", NOTE)
+    assert office.writes("som", "ก" * 481) == Reply("ข้อความยาวเกิน 480 ตัวอักษร รบกวนย่อลงนะคะ", reading=ASIDE)
+    assert office.writes("som", "ไม่เอา") == offered()
+
+
+# When
+
+
+def test_at_night_it_waits_for_the_morning() -> None:
+    office = changing()
+    office.at(EVENING)
+    morning = "วันอังคารที่ 8 ตุลาคม 2562 เวลา 06.30 น."
+
+    later = office.taps("som", SEND)
+    assert later == Reply(f"ตอนนี้เป็นช่วงงดรบกวน จะแจ้ง 3 คน{morning} ค่ะ", choices=(NOW, HOLD), reading=ASIDE)
+    office.tick()
+    assert office.sent("kk") == []
+    waiting = offered(f"ตั้งไว้แจ้ง{morning} ค่ะ")
+    assert office.writes("pim", "การเปลี่ยนแปลงที่ยังไม่แจ้ง") == waiting
+    assert office.taps("pim", SEND) == waiting
+    office.at("2019-10-08T06:30")
+    office.tick()
+    assert office.sent("kk") == [notice()]
+
+
+def test_at_night_an_organiser_may_still_say_now() -> None:
+    office = changing()
+    office.at(EVENING)
+
+    assert office.taps("som", office.taps("som", SEND).choices[0]) == Reply("กำลังส่งแจ้ง 3 คนค่ะ", reading=ASIDE)
+    office.tick()
+    assert office.sent("kk") == [notice()]
+
+
+def test_what_waits_for_the_morning_can_be_held() -> None:
+    office = changing()
+    office.at(EVENING)
+
+    office.taps("pim", office.taps("som", SEND).choices[1])
+    office.at("2019-10-08T07:00")
+    office.tick()
+    assert office.sent("kk") == []
+    assert office.writes("som", "การเปลี่ยนแปลงที่ยังไม่แจ้ง") == offered()
+
+
+def test_what_was_altered_overnight_is_decided_anew() -> None:
+    office = changing()
+    office.at(EVENING)
+    office.taps("som", SEND)
+    office.changed(venue="nia-lab")
+    assert office.sent("pim") == [Reply(f"{SOM} ส่งแจ้งการเปลี่ยนแปลงของ{TITLE} แล้วค่ะ", reading=ASIDE)]
+    office.at("2019-10-08T07:00")
+    office.tick()
+
+    assert office.sent("kk") == []
+    reply = office.writes("som", "การเปลี่ยนแปลงที่ยังไม่แจ้ง")
+    assert reply.text == (
+        f"{TITLE}\nกำหนดการเปลี่ยน 1 รายการ ยังไม่ได้แจ้งผู้เรียนค่ะ\n"
+        f"• เปลี่ยนสถานที่: {BLOCKCHAIN}\n  วันเวลา: {AT_ONE}\n  เดิม: {HALL}\n  ใหม่: {LAB}\n"
+        "รายการนี้รวมที่ตั้งเวลาแจ้งไว้ก่อนหน้า ซึ่งพักไว้แล้วค่ะ\nส่งถึง 3 คน · LINE 3 ข้อความ"
+    )
+
+
+def test_an_old_button_shows_what_is_to_be_told_now() -> None:
+    office = changing()
+    office.changed(venue="nia-lab")
+
+    newer = office.taps("som", SEND)
+    assert newer.text.startswith(f"{TITLE}\nกำหนดการเปลี่ยนอีกหลังจากนั้น ที่ยังไม่ได้แจ้งตอนนี้มี 1 รายการค่ะ")
+    assert [choice.data for choice in newer.taps] == [f"change.{wish}:3" for wish in ("send", "note", "hold", "hush")]
+    office.tick()
+    assert office.sent("kk") == []
+
+
+def test_of_what_has_begun_nobody_is_told() -> None:
+    office = changing()
+    office.taps("som", SEND)
+    office.at("2019-10-18T14:00")
+    office.tick()
+
+    assert office.sent("kk") == []
+
+
+def test_there_and_back_says_nothing() -> None:
+    office = changing()
+    office.changed()
+
+    assert office.taps("som", SEND) == Reply("ไม่มีการเปลี่ยนแปลงที่ค้างแจ้งค่ะ", reading=ASIDE)
+
+
+# What people see
+
+
+def test_what_changed_together_is_one_message_the_most_important_first() -> None:
+    """Those that go together from one room to another are on one card; more than ten cards are to be asked for."""
+    office = Changing()
+    office.renames("ห้องประชุมใหญ่", "ห้องประชุม 1", cancelled="closing")
+    office.writes("som", "ส่งแจ้งทุกคน")
+    office.tick()
+
+    (reply,) = office.sent("kk")
+    assert reply.text == "กำหนดการ CCIO รุ่นที่ 2 เปลี่ยน 6 รายการค่ะ"
+    assert [(card.title, card.note, card.facts) for card in reply.cards] == [
+        (
+            "พิธีปิดและมอบประกาศนียบัตร",
+            "ยกเลิก",
+            (("เดิม", "วันศุกร์ที่ 13 ธันวาคม 2562 เวลา 13.30–16.00 น."), ("สถานที่", HALL)),
+        ),
+        (
+            "5 รายการ",
+            "เปลี่ยนสถานที่",
+            (
+                ("เดิม", HALL),
+                ("ใหม่", "ห้องประชุม 1 อุทยานนวัตกรรม"),
+                (
+                    "รายการ",
+                    ", ".join(
+                        [
+                            "UrbanTech for City Transformation (ศ. 11 ต.ค. 2562)",
+                            "Innovative City for Aging Society การวางแผนเมืองเพื่อรองรับสังคมสูงอายุ (ศ. 18 ต.ค. 2562)",
+                            f"{BLOCKCHAIN} (ศ. 18 ต.ค. 2562)",
+                            "Startup City เมืองแห่งการเริ่มต้น (ศ. 1 พ.ย. 2562)",
+                            "นำเสนอโครงงานกลุ่ม (ศ. 6 ธ.ค. 2562)",
+                        ]
+                    ),
+                ),
+            ),
+        ),
+    ]
+    assert reply.choices == (TIMETABLE, button("รับทราบ", "ack:release 2"))
+
+
+def test_more_than_ten_are_shown_when_they_are_asked_for() -> None:
+    office = Changing()
+    office.postpones(timedelta(hours=1))
+    office.writes("som", "ส่งแจ้งทุกคน")
+    office.tick()
+
+    (reply,) = office.sent("kk")
+    everything = Choice("ดูทั้งหมด", "ดูการเปลี่ยนแปลงทั้งหมด", "change.all:2")
+    assert reply.text == "กำหนดการ CCIO รุ่นที่ 2 เปลี่ยน 11 รายการค่ะ\nและอีก 1 รายการ"
+    assert (len(reply.cards), reply.choices[:2]) == (10, (everything, TIMETABLE))
+    whole = office.taps("kk", everything).text
+    assert (whole.count("(เลื่อนเวลา)"), whole.split("\n")[0]) == (11, "กำหนดการ CCIO รุ่นที่ 2 เปลี่ยน 11 รายการค่ะ")
+    assert office.say(everything.says, everything.data, who="stranger", channel="line").text == whole  # it is public
+
+
+def test_in_english() -> None:
+    office = changing()
+    office.writes("kk", "English")
+    office.taps("som", SEND)
+    office.tick()
+
+    (reply,) = office.sent("kk")
+    assert reply.plain == (
+        f"{BLOCKCHAIN} has moved to Friday 18 October 2019, 14:00–17:00.\n\n{BLOCKCHAIN}\nMoved\n"
+        "Before: Friday 18 October 2019, 13:00–16:00 · Main hall, Innovation Park\n"
+        "Now: Friday 18 October 2019, 14:00–17:00 · Main hall, Innovation Park"
+    )
+
+
+def test_a_button_of_the_notice_shows_the_timetable() -> None:
+    office = changing()
+
+    assert office.taps("kk", TIMETABLE).reading.sessions[0] == "orientation"
+
+
+def test_whoever_does_not_organise_decides_nothing() -> None:
+    office = changing()
+
+    only = Reply("การเปลี่ยนกำหนดการเป็นเรื่องของทีมงานหลักสูตรค่ะ ถ้าต้องการเสนอ แจ้งทีมงานได้ด้วยคำว่า ติดต่อทีมงาน", reading=ASIDE)
+    assert [office.taps("kk", choice) for choice in (SEND, NOTE, HOLD, HUSH, NOW)] == [only] * 5
+    assert office.writes("kk", "การเปลี่ยนแปลงที่ยังไม่แจ้ง").reading.aside is False
+    office.tick()
+    assert office.sent("kk") == []
