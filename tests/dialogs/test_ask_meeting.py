@@ -40,4 +40,7 @@ def test_in_english() -> None:
     talk = Talk(PROGRAMME, now="2019-10-20T09:00")
     talk.say("English")
 
-    assert talk.say("meeting point for the Phuket trip").text == f"Phuket study visit: Data Science for Innovative City. Meeting point: {GATE.en}."
+    assert (
+        talk.say("meeting point for the Phuket trip").text
+        == f"Phuket study visit: Data Science for Innovative City. Meeting point: {GATE.en}."
+    )
