@@ -70,6 +70,7 @@ class Settings(BaseSettings):
     line_channel_secret: str = ""
     line_channel_access_token: str = ""
     line_api_url: Url = "https://api.line.me"
+    line_reserve: int | None = Field(None, ge=0)
     line_basic_id: Annotated[str, AfterValidator(basic_id)] = ""
     telegram_bot_token: str = ""
     telegram_webhook_secret: str = ""

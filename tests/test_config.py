@@ -67,6 +67,7 @@ def test_a_rehearsal_without_a_zone_is_in_thai_time(
         ("LINE_API_URL", "api.line.me"),
         ("TELEGRAM_API_URL", "x"),
         ("TELEGRAM_MODE", "push"),
+        ("LINE_RESERVE", "-1"),
         ("LINE_BASIC_ID", "@น้องนัด"),
         ("TELEGRAM_USERNAME", "t.me/nongnat"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.app.alone import alone
@@ -40,7 +41,8 @@ def _serve(settings: Settings, tell: Callable[[str], object]) -> None:
     address = settings.public_url or f"http://{settings.host}:{settings.port}"
     platforms, polled = platforms_of(settings, address)
     database = open_store(settings.database_url)
-    app = build(database, clock_of(settings), public_url=settings.public_url, platforms=platforms)
+    built = build(database, clock_of(settings), public_url=settings.public_url, platforms=platforms)
+    app = replace(built, reserve=settings.line_reserve)
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:

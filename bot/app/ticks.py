@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.app.clocking import clock
 from bot.app.preparing import read_programmes
+from bot.app.watching import quota
 from bot.scheduler import Tick
 from bot.services import announce, notices
 from storage import tallies
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _CLOCK_SECONDS = 1
 _SWEEP_SECONDS = 5
 _TALLY_SECONDS = 60
+_QUOTA_SECONDS = 600
 _MEDIA_SECONDS = 3600
 _CLOCK_SECONDS = 1  # what goes by the clock
 
@@ -59,5 +61,6 @@ def ticks(app: App) -> list[Tick]:
         Tick("clock", _CLOCK_SECONDS, clock(app)),
         Tick("tallies", _TALLY_SECONDS, counts),
         Tick("announcing", _CLOCK_SECONDS, announcing),
+        Tick("quota", _QUOTA_SECONDS, quota(app)),
         Tick("media", _MEDIA_SECONDS, media),
     ]
