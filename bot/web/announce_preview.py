@@ -55,12 +55,10 @@ class AnnouncePreview:
 
     async def page(self, request: Request) -> Response:
         """GET /preview/{secret}: 404 where there is none, or none any more: it has gone, or a newer one was made."""
-        client = request.client.host if request.client else ""
-        if wait := self._wrong.due(client):
-            return _refused("announce.preview_slow", 429, {"Retry-After": str(math.ceil(wait))})
         drawn = await asyncio.to_thread(self._draw, request.path_params["secret"])
         if drawn is None:
-            self._wrong.wait(client)
+            if wait := self._wrong.wait(request.client.host if request.client else ""):
+                return _refused("announce.preview_slow", 429, {"Retry-After": str(math.ceil(wait))})
             return _refused("announce.preview_gone", 404, {})
         content, policy = drawn
         return HTMLResponse(content, headers={**_HEADERS, "Content-Security-Policy": policy})

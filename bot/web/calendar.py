@@ -31,7 +31,7 @@ _GOOGLE = "https://calendar.google.com/calendar/r?cid="  # takes webcal: alone, 
 _SECRET = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow"}  # the address is known to one person
 _FEED = {**_SECRET, "Cache-Control": "private, no-cache"}  # asked for again each time, so that what is revoked is gone
 _PAGE = {**_SECRET, "Cache-Control": "private, no-store"}
-_WRONG_RATE, _WRONG_BURST = 0.5, 30  # links that are none: of one address, in which a whole office may be
+_WRONG_RATE, _WRONG_BURST = 0.5, 30  # links that are none: of one address, where a whole office may be
 
 
 class CalendarPages:
@@ -75,14 +75,13 @@ class CalendarPages:
         return HTMLResponse(drawn, 200 if seen else 404, _PAGE)
 
     async def _find(self, request: Request, look: Callable[[Store, str], _T | None]) -> tuple[_T | None, float]:
-        """What `look` finds, or the seconds for which whoever asked too often for what is not there must wait."""
-        client = request.client.host if request.client else ""
-        if wait := self._wrong.due(client):
-            return None, wait
+        """What `look` finds; else the seconds for which whoever asked too often for what is not there must wait.
+
+        What is there is found whatever else was asked for from that address: a proxy or a calendar service asks for
+        many people.
+        """
         found = await asyncio.to_thread(self._read, look, request.path_params["secret"])
-        if found is None:
-            self._wrong.wait(client)
-        return found, 0
+        return found, 0 if found else self._wrong.wait(request.client.host if request.client else "")
 
     def _read(self, look: Callable[[Store, str], Any], secret: str) -> Any:
         with self._house.database.read() as store:

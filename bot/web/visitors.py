@@ -80,10 +80,6 @@ class Flood:
         bucket.tokens -= 1
         return 0
 
-    def due(self, chat: str) -> float:
-        """The same, and nothing is taken."""
-        return max(0, 1 - self._filled(chat).tokens) / self._rate if chat in self._buckets else 0
-
     def _filled(self, chat: str) -> _Bucket:
         now = self._now()
         bucket = self._buckets.setdefault(chat, _Bucket(self._burst, now))
