@@ -69,10 +69,20 @@ def test_where_the_text_is_missing_it_is_asked_for_and_what_follows_is_the_text(
         (f"announce: {TEXT}", "ทุกคนในหลักสูตร", COST),
         (f"ประกาศ {TEXT}", "ทุกคนในหลักสูตร", COST),
         (f"ส่งประกาศ：{TEXT}", "ทุกคนในหลักสูตร", COST),
+        (f"ประกาศ\n{TEXT}", "ทุกคนในหลักสูตร", COST),
+        (f"ประกาศให้ทุกคน: {TEXT}", "ทุกคนในหลักสูตร", COST),
     ],
 )
 def test_whom_it_is_for_is_read_with_it(office: Bureau, words: str, to: str, cost: str) -> None:
     assert office.says("som", words) == [shown(TEXT, 1), confirming(office.number(1), cost, to)]
+
+
+@pytest.mark.parametrize("text", ["พรุ่งนี้เริ่ม 10:30 น.", "ขอแจ้งว่า: งดเรียน", "งดเรียน\nพบกันใหม่วันศุกร์"])
+def test_a_colon_or_a_line_in_the_text_divides_nothing(office: Bureau, text: str) -> None:
+    assert [office.says("som", f"{opened}{text}")[0] for opened in ("ประกาศ ", "ประกาศ: ")] == [
+        shown(text, 1),
+        shown(text, 2),
+    ]
 
 
 def test_who_is_not_known_is_asked_for_again_and_the_text_is_kept(office: Bureau) -> None:
@@ -101,7 +111,10 @@ def test_only_what_directly_follows_the_asking_is_the_text(office: Bureau) -> No
         office.number(1)
 
 
-@pytest.mark.parametrize("words", ["ประกาศผลวันไหน", "ประกาศนียบัตรได้เมื่อไหร่", "ประกาศผลสอบ วันไหนคะ", "มีประกาศอะไรไหม"])
+@pytest.mark.parametrize(
+    "words",
+    ["ประกาศนียบัตร: ต้องเข้าเรียนเท่าไร", "ประกาศผลวันไหน", "ประกาศนียบัตรได้เมื่อไหร่", "ประกาศผลสอบ วันไหนคะ", "มีประกาศอะไรไหม"],
+)
 def test_a_question_about_something_announced_is_a_question(office: Bureau, words: str) -> None:
     office.writes("som", words)
 

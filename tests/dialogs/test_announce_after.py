@@ -177,6 +177,14 @@ def test_they_are_listed_with_what_can_be_done(office: Bureau) -> None:
     assert office.says("som", "ประกาศที่รอส่ง") == [said("ไม่มีประกาศที่รอส่งค่ะ")]
 
 
+def test_a_draft_is_listed_for_a_day(office: Bureau) -> None:
+    office.says("som", "ประกาศ: ฉบับร่าง")
+
+    assert office.writes("som", "ประกาศที่รอส่ง").text == "ประกาศที่รอส่ง 1 รายการค่ะ"
+    office.later(24 * 60)
+    assert office.says("som", "ประกาศที่รอส่ง") == [said("ไม่มีประกาศที่รอส่งค่ะ")]
+
+
 def replace_title(reply: Reply, title: str) -> Reply:
     return replace(reply, cards=(replace(reply.cards[0], title=title),))
 

@@ -153,3 +153,9 @@ def test_a_draft_takes_pictures_for_a_day(office: Bureau) -> None:
 def test_anothers_draft_takes_none(office: Bureau) -> None:
     assert office.sends("pim", "photo", PHOTO) == office.sends("kk", "photo", PHOTO)
     assert office.presses("pim", button("show", 1)) == [Reply("ไม่มีประกาศที่ 1 ค่ะ", reading=ASIDE)]
+
+
+def test_a_voice_long_after_is_no_part_of_a_draft(office: Bureau) -> None:
+    office.later(11)
+
+    assert office.sends("som", "voice") == office.sends("kk", "voice")

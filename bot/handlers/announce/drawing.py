@@ -71,8 +71,11 @@ class Drawing:
         card = Card(self.title(announcement), price.line(say), tuple(facts), tuple(choices), self.links(announcement))
         return Reply(say(opening), (card,), reading=_ASIDE)
 
-    def asking(self, announcement: Announcement, price: Cost, author: str) -> Reply:
-        """The same for whoever is to approve it: all in one message, which may have to be paid for."""
+    def asking(self, announcement: Announcement, price: Cost, author: str, links: tuple[Link, ...] = ()) -> Reply:
+        """The same for whoever is to approve it: all in one message, which may have to be paid for.
+
+        `links` as `links` gives them, once for all of them.
+        """
         say, mark = self._say, version(announcement)
         shown = self.preview(announcement)
         choices = (self.choice("approve", announcement, mark), self.choice("decline", announcement, mark))
@@ -84,7 +87,7 @@ class Drawing:
             (say("announce.when"), self.when(announcement)),
         )
         text = say("announce.asked", name=author, text=shown.text)
-        card = Card(self.title(announcement), price.line(say), facts, choices, self.links(announcement))
+        card = Card(self.title(announcement), price.line(say), facts, choices, links)
         return Reply(text, (card,), files=shown.files, images=shown.images, places=shown.places, reading=_ASIDE)
 
     def title(self, announcement: Announcement) -> str:
@@ -106,7 +109,7 @@ class Drawing:
         return self._say.period(local, local)
 
     def links(self, announcement: Announcement) -> tuple[Link, ...]:
-        """To the page that shows it as LINE and as Telegram will."""
+        """To the page that shows it as LINE and as Telegram will; those that were made before lead nowhere then."""
         if not self._site:
             return ()
         secret = announce.secret(self._store, announcement.id)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.handlers.announce.memory import Memory, remember
+from bot.handlers.announce.memory import OPEN, Memory, remember
 from bot.handlers.announce.said import choice
 from bot.messages import Reply
 from bot.services import announce
 
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.handlers.announce.composing import Composing
     from bot.handlers.announce.here import Here
     from bot.handlers.announce.said import Said
@@ -34,14 +36,14 @@ class Following:
 
     def list(self, turn: Turn, here: Here, _said: Said) -> Reply:
         """The last ones."""
-        found = [each for each in announce.latest(turn.store, here.codes) if _is_seen(each, here)][:_LISTED]
+        found = [each for each in announce.latest(turn.store, here.codes) if _is_seen(each, here, turn.now)][:_LISTED]
         draw = self._composing.draw(turn)
         return draw.listed(found, "announce.latest") if found else draw.aside("announce.none_yet")
 
     def waiting(self, turn: Turn, here: Here, _said: Said) -> Reply:
         """Those that are still to go."""
         found = announce.latest(turn.store, here.codes, _WAITING)
-        found = [each for each in found if _is_seen(each, here)][:_LISTED]
+        found = [each for each in found if _is_seen(each, here, turn.now)][:_LISTED]
         draw = self._composing.draw(turn)
         return draw.listed(found, "announce.waiting") if found else draw.aside("announce.none_waiting")
 
@@ -98,9 +100,11 @@ class Following:
         return self._composing.show(turn, new, "announce.correcting")
 
 
-def _is_seen(found: Announcement, here: Here) -> bool:
-    """Drafts are their author's own."""
-    return found.state not in ("draft", "cancelled") or (found.state == "draft" and found.author == here.me.id)
+def _is_seen(found: Announcement, here: Here, now: datetime) -> bool:
+    """Drafts are their author's own, and forgotten after a day."""
+    if found.state == "draft":
+        return found.author == here.me.id and now - found.made_at < OPEN
+    return found.state != "cancelled"
 
 
 def _line(turn: Turn, each: Each, zone: ZoneInfo) -> str:

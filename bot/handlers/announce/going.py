@@ -87,7 +87,8 @@ class Going:
     def approve(self, turn: Turn, here: Here, found: Announcement, said: Said) -> Reply:
         draw = self._composing.draw(turn)
         if found.state == "approval" and said.mark and said.mark != version(found):
-            return draw.asking(found, announce.cost(turn.store, found), self._author(turn, found))
+            price = announce.cost(turn.store, found)
+            return draw.asking(found, price, self._author(turn, found), draw.links(found))
         approved = announce.approve(turn.store, draw.programme(found), found.id, here.me.id, turn.now)
         self._tell_author(turn, approved, "announce.approved_by", name=here.me.name)
         return self._going(turn, approved)
@@ -191,10 +192,12 @@ class Going:
         ]
 
     def _ask_others(self, turn: Turn, here: Here, confirmed: Confirmed) -> None:
+        found = confirmed.announcement
+        links = self._composing.draw(turn).links(found)
         for _, places in confirmed.approvers:
             if to := questions.nearest(turn.store, places):
                 draw = self._drawing_at(turn, to)
-                turn.others.append((to, draw.asking(confirmed.announcement, confirmed.cost, here.me.name)))
+                turn.others.append((to, draw.asking(found, confirmed.cost, here.me.name, links)))
 
     def _tell_author(self, turn: Turn, found: Announcement, message: str, *wishes: str, **values: object) -> None:
         places = [

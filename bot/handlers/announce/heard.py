@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.handlers.announce import times
 from bot.handlers.announce.here import organiser
-from bot.handlers.announce.memory import recall
+from bot.handlers.announce.memory import OPEN, recall
 from bot.handlers.announce.said import Said, among, begins, tapped, typed
 from bot.services import announce
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from bot.services.programme import Programmes
 
 
-_OPEN = timedelta(days=1)  # for so long pictures, files and places go with a draft
 _ADDED = ("photo", "file", "location")
 _OTHERS = ("video", "voice", "contact")
 _DRAFTS = {"text": "reword", "whom": "aimed", "time": "timed", "reason": "declined", "correct": "corrected"}
@@ -91,7 +89,7 @@ class Hearing:
         if not first and not number:
             return None
         if event.kind in _OTHERS:
-            return Said("other")
+            return Said("other") if memory else None
         return Said("first") if first else Said("add", number)
 
     def _open(self, turn: Turn, here: Here, memory: Memory | None) -> int:
@@ -99,5 +97,5 @@ class Hearing:
         if memory and memory.draft and announce.get(turn.store, memory.draft).state == "draft":
             return memory.draft
         drafts = announce.latest(turn.store, here.codes, ["draft"])
-        own = (each for each in drafts if each.author == here.me.id and turn.now - each.made_at < _OPEN)
+        own = (each for each in drafts if each.author == here.me.id and turn.now - each.made_at < OPEN)
         return next((each.id for each in own), 0)

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 
 _ROOM = "announce"  # the key of this room's memory in a talk
+OPEN = timedelta(days=1)
+"""How long a draft takes what is sent for it, and is listed."""
+
 _PATIENCE = timedelta(minutes=10)
 
 

@@ -94,7 +94,7 @@ class Room:
 
     def wants(self, turn: Turn) -> bool:
         """Whether what is attached goes with an announcement."""
-        return self._hearing.said(turn) is not None
+        return not turn.inbound.group and self._hearing.said(turn) is not None
 
     def answer(self, turn: Turn) -> Reply:
         if turn.inbound.group:

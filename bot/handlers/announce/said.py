@@ -25,6 +25,8 @@ _HEAD = re.compile(
     r"\s*(?P<head>(?:[^:：\n]{0,40}\b(?:team|group|role|name|unheard)\s*:)?[^:：\n]{1,200})[:：\n](?P<body>.*)",
     re.DOTALL | re.IGNORECASE,
 )
+_SPACED = re.compile(r"(?P<opener>\S+)[ \t]+(?P<body>\S.*)", re.DOTALL)
+_OPENING = 300  # letters in which an announcement is seen to begin
 _DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 
 
@@ -92,21 +94,21 @@ def _numbered_wish(text: str) -> Said | None:
 def _opening(text: str) -> Said | None:
     """An announcement in one go: ประกาศถึงทีมเหนือ: … or ประกาศ พรุ่งนี้ …, or only whom it is for.
 
-    Without a colon it is one only where it asks nothing: ประกาศผลวันไหน is a question.
+    Without a colon, or a line for its beginning, it is one only where it asks nothing: ประกาศผลวันไหน is a question.
     """
-    if found := _HEAD.fullmatch(text):
-        opened = _opened(repair(found["head"]))
-        if opened is not None:
-            return Said("new", rest=found["body"].strip(), whom=_whom(opened))
+    found = _HEAD.fullmatch(text)
+    opened = _opened(repair(found["head"])) if found else None
+    if found and opened is not None and (not opened or _leads(opened)):
+        return Said("new", rest=found["body"].strip(), whom=_whom(opened))
     whole = text.strip()
-    opened = _opened(repair(whole[:300]))
-    if not opened or "\n" in whole:
+    opened = _opened(repair(whole[:_OPENING]))
+    if not opened:
         return None
-    if _leads(opened):
+    if _leads(opened) and "\n" not in whole:
         return Said("new", whom=_whom(opened))
-    spaced = re.fullmatch(r"\S+\s+(\S.*)", whole, re.DOTALL)
-    if spaced and _opened(repair(spaced[0][: -len(spaced[1])])) == "" and not _asking(whole):
-        return Said("new", rest=spaced[1])
+    spaced = _SPACED.fullmatch(whole)
+    if spaced and _opened(spaced["opener"]) == "" and not _asking(whole):
+        return Said("new", rest=spaced["body"])
     return None
 
 
