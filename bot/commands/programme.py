@@ -61,7 +61,7 @@ def import_(file: Path, *, notify: bool) -> None:
     ):
         now = app.clock_of(settings).now()
         saved = programmes.keep(store, programme, tell, now=now)
-        untold = list(_untold(store, programme.code, saved.version, now, notify=notify))
+        untold = list(_untold(store, programme.code, saved.version, now, notify=notify)) if saved.altered else []
     counts = {"added": saved.added, "changed": saved.changed, "cancelled": saved.cancelled}
     text = "programme.imported" if saved.altered else "programme.unchanged"
     click.echo(say(text, title=_title(programme), version=saved.version, **counts))
@@ -140,7 +140,7 @@ def change_(  # noqa: PLR0913 - each is an option of the command
     settings = config.settings()
     with app.open_store(settings.database_url, samples=False).write() as store:
         now = app.clock_of(settings).now()
-        before = programmes.to_edit(store, programmes.chosen(store, code).code)
+        before = programmes.to_edit(store, _chosen(store, code).code)
         after = programmes.edited(before, session, edit)
         for line in _becomes(before, after, session):
             click.echo(line)
@@ -164,13 +164,12 @@ def notify_(  # noqa: PLR0913 - as above
 ) -> None:
     from bot import app, config  # noqa: PLC0415 - as above
     from bot.services import changes  # noqa: PLC0415 - as above
-    from bot.services import programme as programmes  # noqa: PLC0415 - as above
 
     if (send or at_once) + hold + quiet > 1:
         raise click.BadArgumentUsage(say("programme.one_of", options="--send --hold --quiet"), ctx)
     settings = config.settings()
     with app.open_store(settings.database_url, samples=False).write() as store:
-        now, programme = app.clock_of(settings).now(), programmes.chosen(store, code)
+        now, programme = app.clock_of(settings).now(), _chosen(store, code)
         found = changes.pending(store, programme.code, now)
         if found and note is not None:
             changes.annotate(store, found.release.id, note.strip())
@@ -185,6 +184,13 @@ def notify_(  # noqa: PLR0913 - as above
         else:
             for line in _shown(store, programme, found):
                 click.echo(line)
+
+
+def _chosen(store: Store, code: str) -> Programme:
+    """The programme with this code; without one, the only one. Raises Refused."""
+    from bot.services import programme as programmes  # noqa: PLC0415 - as above
+
+    return programmes.kept(store, code) if code else programmes.chosen(store, code)
 
 
 def _becomes(before: Programme, after: Programme, code: str) -> Iterator[str]:
