@@ -86,6 +86,12 @@ def wish(store: Store, person: int, wanted: Wishes, now: datetime) -> None:
     advance(store, _WISHES, max(now, before + _tick) if before else now)
 
 
+def forget(store: Store, person: int) -> None:
+    """How the person wanted it, and of what they were told."""
+    store.execute(delete(_preferences).where(_preferences.c.person_id == person))
+    store.execute(delete(_notices).where(_notices.c.person_id == person))
+
+
 def wished_at(store: Store) -> datetime | None:
     """A moment that is another one after anybody's wishes have changed."""
     return through(store, _WISHES)

@@ -104,6 +104,7 @@ def test_what_is_held_can_be_seen_and_taken_along(ask: str) -> None:
             {"programme": "ccio-2", "channel": "line", "at": at},
             {"programme": "ccio-2", "channel": "telegram", "at": at},
         ],
+        "reminders": {"lead": None, "off": [], "quiet": "", "channel": ""},
         "calendar_links": [],
         "questions_for_organisers": [{"programme": "ccio-2", "text": "มีรถรับส่งจากสนามบินไหม", "at": at}],
     }

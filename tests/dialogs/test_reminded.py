@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import func, select
+
 from bot.messages import Address, Card, Choice, Link, Reading, Reply
 from bot.services import people
+from storage.models import NoticeRow, PreferenceRow
 from storage.people import Membership, enrol
 from storage.programme import Text
 from tests.dialogs import shown
@@ -149,3 +153,17 @@ def test_whoever_is_not_in_the_programme_any_more_learns_nothing_by_an_old_butto
 
     answer = talk.tap(asks("urbantech", URBAN)["where"], channel="line", who="a guest")
     assert answer.plain.startswith("เรื่องนี้น้องนัดตอบให้ผู้ที่ลงทะเบียนแล้วค่ะ")
+
+
+def test_how_somebody_wants_it_and_what_they_were_told_are_theirs_to_see_and_to_erase() -> None:
+    talk = reminded(at="2019-10-11T08:30")
+    for said in ("เตือนก่อน 1 ชั่วโมง", "ไม่ต้องเตือนตอนเย็น"):
+        talk.say(said, channel="line")
+
+    (file,) = talk.say("ข้อมูลของฉัน", channel="line").files
+    assert json.loads(file.content)["reminders"] == {"lead": 60, "off": ["evening"], "quiet": "", "channel": ""}
+    for said in ("ลบข้อมูล", "ยืนยันลบ"):
+        talk.say(said, channel="line")
+    with talk.database.read() as store:
+        left = [store.scalar(select(func.count()).select_from(kind)) for kind in (PreferenceRow, NoticeRow)]
+    assert left == [0, 0]

@@ -7,7 +7,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from storage import feeds, invitations, people, people_said, questions
+from storage import feeds, invitations, people, people_said, questions, reminders
 
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.messages import Address
     from storage.people import Membership, Person
     from storage.people_said import Said
+    from storage.reminders import Wishes
 
 
 _MOST = 1000  # messages of one address in the file; their number is told in any case
@@ -28,7 +29,8 @@ class Held:
     """What is held of a person, or (`person` is None) of a guest at one address.
 
     `joined` are programme, channel and time of the invitations that were used; `calendars` when each of the calendar
-    links that work was made; `messages` how many are kept, of which `said` are the last.
+    links that work was made; `wishes` how they want to be reminded; `messages` how many are kept, of which `said` are
+    the last.
     """
 
     person: Person | None
@@ -36,6 +38,7 @@ class Held:
     channels: tuple[str, ...]
     joined: tuple[tuple[str, str, datetime], ...]
     calendars: tuple[datetime, ...]
+    wishes: Wishes
     questions: tuple[Said, ...]
     said: tuple[Said, ...]
     messages: int
@@ -50,6 +53,7 @@ class Held:
                 {"programme": programme, "channel": channel, "at": at.isoformat()}
                 for programme, channel, at in self.joined
             ],
+            "reminders": {**asdict(self.wishes), "off": sorted(self.wishes.off)},
             "calendar_links": [at.isoformat() for at in self.calendars],
             "questions_for_organisers": [
                 {"programme": asked.programme, "text": asked.text, "at": asked.at.isoformat()}
@@ -84,6 +88,7 @@ def held(store: Store, address: Address) -> Held:
         tuple(place.channel for place in places),
         tuple(invitations.used(store, person.id)) if person else (),
         tuple(feeds.made(store, person.id)) if person else (),
+        reminders.wishes(store, person.id) if person else reminders.Wishes(),
         tuple(people_said.questions(store, places, person.id if person else None)),
         tuple(sorted(said, key=lambda line: line.at)[-_MOST:]),
         sum(people_said.count(store, place) for place in places),
@@ -110,4 +115,5 @@ def forget(store: Store, person: int) -> None:
     invitations.forget(store, person)
     questions.forget(store, person)
     feeds.revoke(store, person)
+    reminders.forget(store, person)
     people.forget(store, person, f"P-{secrets.token_hex(4).upper()}")
