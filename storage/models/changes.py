@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime  # noqa: TC003 - SQLAlchemy reads the annotations
 from typing import Any, Literal
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models.base import Base
@@ -24,19 +24,19 @@ class ReleaseRow(Base):
     """
 
     __tablename__ = "releases"
-    __table_args__ = (UniqueConstraint("programme_id", "version"),)
+    __table_args__ = (UniqueConstraint("programme_id", "version"), Index(None, "state", "told_at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey("programmes.id", ondelete="CASCADE"))
     version: Mapped[int]
     made_at: Mapped[datetime]
     made_by: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
-    sessions: Mapped[dict[str, Any]]
     state: Mapped[ReleaseState] = mapped_column(String(7))
     note: Mapped[str] = mapped_column(server_default="")
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
     told_at: Mapped[datetime | None]
     expires_at: Mapped[datetime | None]
+    sessions: Mapped[dict[str, Any]]  # last: it may be large, and SQLite reads a row from its beginning
 
 
 class FeedRow(Base):

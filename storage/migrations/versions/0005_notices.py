@@ -146,12 +146,12 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_by", sa.Integer(), nullable=True),
-        sa.Column("sessions", sa.JSON(), nullable=False),
         sa.Column("state", sa.String(length=7), nullable=False),
         sa.Column("note", sa.String(), server_default="", nullable=False),
         sa.Column("decided_by", sa.Integer(), nullable=True),
         sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("sessions", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(
             ["decided_by"], ["people.id"], name=op.f("fk_releases_decided_by_people"), ondelete="SET NULL"
         ),
@@ -167,6 +167,7 @@ def upgrade() -> None:
     with op.batch_alter_table("releases", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_releases_decided_by"), ["decided_by"], unique=False)
         batch_op.create_index(batch_op.f("ix_releases_made_by"), ["made_by"], unique=False)
+        batch_op.create_index(batch_op.f("ix_releases_state_told_at"), ["state", "told_at"], unique=False)
 
     op.create_table(
         "notices",
@@ -199,6 +200,7 @@ def downgrade() -> None:
 
     op.drop_table("notices")
     with op.batch_alter_table("releases", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_releases_state_told_at"))
         batch_op.drop_index(batch_op.f("ix_releases_made_by"))
         batch_op.drop_index(batch_op.f("ix_releases_decided_by"))
 
