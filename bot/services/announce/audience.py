@@ -91,7 +91,9 @@ def _channel(text: str) -> tuple[str, str]:
     """`text` without the one channel that it asks for, and that channel or ""."""
     for name in ("line", "telegram", "web"):
         brand = rf"(?:{_any(f'channels.{name}')})(?![a-z])"
-        asked = rf"(?:{_any('only')})\s*{brand}\s*(?:{_any('after')})?|{brand}\s*(?:{_any('after')})|^\s*{brand}\s*$"
+        asked = (
+            rf"(?:(?:{_any('only')})\s*)+{brand}\s*(?:{_any('after')})?|{brand}\s*(?:{_any('after')})|^\s*{brand}\s*$"
+        )
         if found := re.search(asked, text, re.IGNORECASE):
             return f"{text[: found.start()]} {text[found.end() :]}".strip(), name
     return text, ""
@@ -137,7 +139,7 @@ def _read(known: _Known, part: str) -> Audience:
                 try:
                     return _joined(_named(known, before), _read(known, behind), part)
                 except Refused as other:
-                    if other.code == "announcing.several":
+                    if other.code != "announcing.no_such":
                         raise
         raise refused from None
 
