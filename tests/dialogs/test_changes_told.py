@@ -71,6 +71,42 @@ def test_from_the_change_to_the_last_acknowledgement(channel: str) -> None:
     assert office.writes("pim", "การเปลี่ยนแปลงที่ยังไม่แจ้ง") == Reply("ไม่มีการเปลี่ยนแปลงที่ค้างแจ้งค่ะ", reading=ASIDE)
 
 
+@pytest.mark.parametrize("channel", ["line", "telegram"])
+def test_from_a_command_to_the_notice(channel: str) -> None:
+    office = Changing(channel)
+
+    shown = office.writes("som", "ย้าย Blockchain ไป 14.00")
+    assert shown.text == f"ย้าย {BLOCKCHAIN} ตามนี้นะคะ\nถ้าแจ้ง จะ{COSTS[channel]}"
+    assert office.taps("som", shown.choices[0]) == Reply(f"ย้าย {BLOCKCHAIN} แล้วค่ะ\nกำลังส่งแจ้ง 3 คนค่ะ", reading=ASIDE)
+    office.tick()
+    assert (office.sent("kk"), office.sent("som")) == ([notice()], [notice()])
+    told = Reply(f"{SOM} เปลี่ยนกำหนดการของ{TITLE} และแจ้งผู้เรียนแล้วค่ะ\n{LINES}", reading=ASIDE)
+    assert office.sent("pim") == [told, notice()]
+
+
+def test_a_command_may_leave_people_untold() -> None:
+    office = Changing()
+    kept = office.taps("som", office.writes("som", "ย้าย Blockchain ไป 14.00").choices[1])
+    office.tick()
+
+    assert kept == offered(lead=f"ย้าย {BLOCKCHAIN} แล้วค่ะ\nยังไม่ได้แจ้งผู้เรียนค่ะ")
+    assert office.sent("kk") == []
+    assert office.sent("pim") == [offered(lead=f"{SOM} เปลี่ยนกำหนดการของ{TITLE} แล้ว ยังไม่ได้แจ้งผู้เรียนค่ะ")]
+
+
+def test_what_waits_goes_with_the_next_command_and_is_said_so() -> None:
+    office = changing()
+
+    shown = office.writes("som", "ยกเลิกพิธีปิด")
+    assert shown.text == (
+        "ยกเลิก พิธีปิดและมอบประกาศนียบัตร นะคะ\nถ้าแจ้ง จะรวมอีก 1 รายการที่ยังไม่ได้แจ้งด้วยค่ะ\nถ้าแจ้ง จะส่งถึง 3 คน · LINE 3 ข้อความ"
+    )
+    office.taps("som", shown.choices[0])
+    office.tick()
+    (reply,) = office.sent("kk")
+    assert [card.note for card in reply.cards] == ["ยกเลิก", "เลื่อนเวลา"]
+
+
 def test_the_first_decision_wins() -> None:
     office = changing()
     office.taps("pim", HUSH)
