@@ -47,8 +47,8 @@ def username(found: str) -> str:
     return found.removeprefix("@")
 
 
-def _aware(moment: datetime) -> datetime:
-    """A rehearsal's time without a zone is Thai time."""
+def aware(moment: datetime) -> datetime:
+    """A time that somebody gives without a zone is Thai time."""
     return moment.replace(tzinfo=_HOME) if moment.tzinfo is None else moment
 
 
@@ -78,7 +78,7 @@ class Settings(BaseSettings):
     telegram_username: Annotated[str, AfterValidator(username)] = ""
     telegram_mode: Literal["webhook", "polling"] = "webhook"
 
-    nongnat_now: Annotated[datetime, AfterValidator(_aware)] | None = None
+    nongnat_now: Annotated[datetime, AfterValidator(aware)] | None = None
     nongnat_speed: float = Field(1, gt=0, le=100_000)
 
     @model_validator(mode="after")

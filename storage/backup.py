@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select, update
 
+from storage import reminders
 from storage.models import AnnouncementRow, InboxRow, OutboxRow, ThroughRow, table
 
 
@@ -60,12 +61,12 @@ def copy(store: str, file: Path) -> None:
     _settle(file.parent)
 
 
-def lay_aside(session: Session, now: datetime) -> LaidAside:
+def lay_aside(session: Session, stopped: datetime) -> LaidAside:
     """Do nothing of what a store that was put back has still to do: it was done after the copy was made, most likely.
 
-    Messages are dropped (reason `restored`), events are not answered, announcements that go or should have gone by
-    `now` (the clock's) are stopped. Reminders that were too late before then are not counted again as expired; of those
-    that are still of use the store cannot know that they were told.
+    `stopped` is when the bot did that (by the clock, aware). Messages are dropped (reason `restored`), events are not
+    answered, announcements that were going, or should have gone by then, are stopped. Reminders and notices of changes
+    that were due by then are neither told nor counted as too late.
     """
     done = LaidAside(
         *(
@@ -73,20 +74,21 @@ def lay_aside(session: Session, now: datetime) -> LaidAside:
             for kind, which in (
                 (_outbox, _outbox.c.state.in_(["waiting", "sending"])),
                 (_inbox, _inbox.c.state == "waiting"),
-                (_announcements, _goes(now)),
+                (_announcements, _goes(stopped)),
             )
         )
     )
     unsent = update(_outbox).where(_outbox.c.state.in_(["waiting", "sending"]))
     session.execute(unsent.values(state="dropped", reason="restored", token=""))
     session.execute(update(_inbox).where(_inbox.c.state == "waiting").values(state="done", details={}))
-    session.execute(update(_announcements).where(_goes(now)).values(state="stopped", ended_at=now))
-    session.execute(update(_through).where(_through.c.at < now).values(at=now))
+    session.execute(update(_announcements).where(_goes(stopped)).values(state="stopped", ended_at=stopped))
+    session.execute(update(_through).where(_through.c.at < stopped).values(at=stopped))
+    reminders.advance(session, reminders.RESTORED, stopped)
     return done
 
 
-def _goes(now: datetime) -> ColumnElement[bool]:
-    late = (_announcements.c.state == "scheduled") & (_announcements.c.send_at <= now)
+def _goes(by: datetime) -> ColumnElement[bool]:
+    late = (_announcements.c.state == "scheduled") & (_announcements.c.send_at <= by)
     return or_(_announcements.c.state == "sending", late)
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import String, and_, bindparam, cast, delete, insert, or_, selec
 
 from storage.db import insert_new
 from storage.many import in_many
-from storage.models import MembershipRow, NoticeRow, PreferenceRow, ReminderRow, ThroughRow, table
+from storage.models import MembershipRow, NoticeRow, OutboxRow, PreferenceRow, ReminderRow, ThroughRow, table
 
 
 if TYPE_CHECKING:
@@ -25,10 +25,13 @@ if TYPE_CHECKING:
     from storage.models.notices import ReminderState
 
 
-_WISHES = "wishes"  # in `through`: when a wish was last changed
+RESTORED = "restored"
+"""In `through`: until when another store was at work, of which this one is an older copy."""
+_WISHES = "wishes"  # the same: when a wish was last changed
 
 _reminders, _through = table(ReminderRow), table(ThroughRow)
 _preferences, _memberships, _notices = table(PreferenceRow), table(MembershipRow), table(NoticeRow)
+_outbox = table(OutboxRow)
 _off = cast(_preferences.c.off, String)  # PostgreSQL compares no JSON; it is written by one hand, and always alike
 _at = select(_through.c.at).where(_through.c.work == bindparam("work"))
 _mine = select(_preferences).where(_preferences.c.person_id == bindparam("person"))
@@ -179,9 +182,29 @@ def mark(store: Store, state: ReminderState, people: Mapping[Occasion, int], now
         insert_new(store, _reminders, values | more)
 
 
+def undo(store: Store, keys: Collection[str]) -> None:
+    """What these name is to be told anew if it is due again, to all whose messages were taken back before any try."""
+    untold = select(_outbox.c.id).where(
+        _outbox.c.state == "dropped", _outbox.c.reason == "cancelled", _outbox.c.attempts == 0
+    )
+    mine = _notices.c.key.in_(sorted(keys))
+    store.execute(delete(_notices).where(mine, _notices.c.outbox_id.in_(untold)))
+    store.execute(delete(_reminders).where(_reminders.c.key.in_(sorted(keys))))
+
+
 def through(store: Store, work: str) -> datetime | None:
     """Up to when the work has been done, by the clock; None where it never was."""
     return store.execute(_at, {"work": work}).scalar_one_or_none()
+
+
+def restored(store: Store, now: datetime) -> datetime | None:
+    """Up to when all that was due has been told, as far as anybody knows, though the store does not say so.
+
+    That is where a copy of it was put back (see storage.backup); None: all that was told is in the store. What a clock
+    said that was ahead of `now` counts for nothing.
+    """
+    at = through(store, RESTORED)
+    return at if at and at <= now else None
 
 
 def advance(store: Store, work: str, at: datetime) -> None:

@@ -143,6 +143,25 @@ def test_a_store_that_is_served_is_not_laid_aside(place: Place) -> None:
     assert place.said() == [("ก่อน", "waiting", "")]
 
 
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_it_is_said_when_the_bot_stopped(tmp_path: Path, language: str) -> None:
+    here = Place(tmp_path, "sqlite:///data/nongnat.db")
+    here.put("ก่อน")
+    later = here.run("nongnat restored --stopped 2999-01-05T08:30", language)
+    then = here.run("nongnat restored --stopped 2026-01-05T08:30", language)
+    database = Database(f"sqlite:///{tmp_path}/data/nongnat.db")
+    with database.read() as store:
+        through = {row.work: row.at for row in store.scalars(select(ThroughRow))}
+    database.close()
+
+    refused = {
+        "th": "เวลาที่หยุดทำงานต้องไม่อยู่ในอนาคต แต่ได้ 2999-01-05 08:30\n",
+        "en": "The bot cannot have stopped in the future: 2999-01-05 08:30\n",
+    }
+    assert (later.returncode, later.stdout, later.stderr) == (1, "", refused[language])
+    assert (then.returncode, through) == (0, {"restored": datetime(2026, 1, 5, 1, 30, tzinfo=UTC)})
+
+
 def test_a_copy_is_of_one_moment_whoever_writes_meanwhile(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/x.db"
     database = Database(url)
@@ -187,7 +206,7 @@ def test_what_goes_is_stopped_and_what_is_to_come_stays(database: Database) -> N
 
     assert (done, again) == (LaidAside(2, 1, 2), LaidAside(0, 0, 0))
     assert states == ["stopped", "stopped", "scheduled", "draft", "sent"]
-    assert (through, heard) == ([NOW, NOW + timedelta(1)], ["done"])
+    assert (through, heard) == ([NOW, NOW + timedelta(1), NOW], ["done"])  # the last: put back at that moment
 
 
 def _made(folder: Path) -> Path:

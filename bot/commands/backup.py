@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli import Command, say
+from bot.cli import Command, Time, say
 from bot.errors import Refused
+
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 
 @click.command("backup", cls=Command)
@@ -37,15 +42,20 @@ def backup(file: Path) -> None:
 
 
 @click.command("restored", cls=Command)
-def restored() -> None:
+@click.option("--stopped", type=Time())
+def restored(stopped: datetime | None) -> None:
     from bot import app, config  # noqa: PLC0415 - as above
     from storage.backup import lay_aside  # noqa: PLC0415 - as above
     from storage.leader import led_by_somebody  # noqa: PLC0415 - as above
 
     settings = config.settings()
+    now = app.clock_of(settings).now()
+    until = config.aware(stopped) if stopped else now
+    if until > now:
+        raise Refused("backup.stopped_later", time=f"{until:%Y-%m-%d %H:%M}")
     with app.alone(settings.database_url), app.open_store(settings.database_url, samples=False).write() as store:
         if any(led_by_somebody(store, f"delivery.{platform}") for platform in ("line", "telegram")):
             raise Refused("backup.served")
-        done = lay_aside(store, app.clock_of(settings).now())
+        done = lay_aside(store, until)
     counts = {"messages": done.messages, "events": done.events, "announcements": done.announcements}
     click.echo(say("backup.restored", **counts))

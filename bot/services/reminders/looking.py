@@ -83,9 +83,11 @@ class Looking:
         wanted, following = self._wanted(store, versions, since, now)
         wanted |= {each: None for each in others if since < each.expires_at}
         following += [each.due_at for each in others if each.due_at > now]
-        seen = reminders.marked(store, wanted, now)
+        seen, restored = reminders.marked(store, wanted, now), reminders.restored(store, now)
+        unseen = (each for each in wanted if (each.key, each.due_at) not in seen)
         fresh = sorted(
-            (each for each in wanted if (each.key, each.due_at) not in seen), key=lambda each: (each.due_at, each.key)
+            (each for each in unseen if restored is None or restored < each.due_at),
+            key=lambda each: (each.due_at, each.key),
         )
         return Look(
             due=tuple(each for each in fresh if each.due_at <= now < each.expires_at),
