@@ -74,3 +74,21 @@ def test_what_is_renamed_is_told_by_its_new_name_and_in_its_new_room() -> None:
     season.at("2026-01-05T08:30")
     (nudge,) = season.replies("ann")
     assert nudge.text == f"{A} ที่ ห้องแล็บ\nชื่อใหม่"
+
+
+def test_what_was_taken_back_and_then_moved_back_is_told_after_all() -> None:
+    season = Season(DAY)
+    season.joins("ann", wishes=Wishes(lead=120))
+    season.at("2026-01-05T07:00")
+    season.imports(course(lesson("a", "2026-01-05T11:00"), DAY.sessions[1]))
+    assert season.at("2026-01-05T07:01").withdrawn == 0  # the day's summary was in the same message
+    season.imports(DAY)
+    season.at("2026-01-05T10:00")
+    season.at("2026-01-05T11:00")
+    season.told("ann")
+    season.imports(course(DAY.sessions[0], lesson("b", "2026-01-05T15:00")))
+    assert season.at("2026-01-05T11:01").withdrawn == 1
+    season.imports(DAY)
+
+    assert season.at("2026-01-05T11:02").told == 1
+    assert season.told("ann") == ["อีก 1 ชั่วโมง 58 นาที เริ่ม 13.00 น."]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from bot.messages import Address
-from bot.services.reminders import Occasion, Planned, Wishes
+from bot.services.reminders import Planned, Wishes
 from storage import addresses, notices, outbox, people, reminders
 from storage.models import OutboxRow
 from tests.services.season import MADRID, Season, course, lesson
@@ -259,22 +258,6 @@ def test_people_to_whom_the_same_is_said_are_one_batch_in_each_channel() -> None
         batches = dict(store.execute(select(OutboxRow.chat, OutboxRow.batch)).all())
     assert len({batches[name] for name in ("ann", "bob", "cid")}) == 1
     assert len(set(batches.values())) == 3
-
-
-def test_what_other_rooms_have_to_tell_goes_to_everybody_in_the_programme() -> None:
-    moment = Season(DAY).moment
-    other = Occasion(
-        "digest c 2026-01-05", "c", "digest", moment("2026-01-04T10:00"), moment("2026-01-04T20:00"), "2026-01-05"
-    )
-    season = Season(DAY, sources=[other])
-    season.joins("ann", wishes=Wishes(off=frozenset({"digest", "evening"})))
-
-    assert season.at("2026-01-04T09:59").following == other.due_at
-    assert season.at("2026-01-04T10:00").told == 1
-    assert season.at("2026-01-04T10:01").told == 0
-    assert len(season.told("ann")) == 1
-    season.sources.append(replace(other, key="digest c again", due_at=moment("2026-01-04T10:00")))
-    assert season.at("2026-01-04T10:02").told == 1
 
 
 def test_who_joins_and_who_changes_a_wish_is_seen() -> None:

@@ -108,7 +108,11 @@ class Planner:
     def _withdraw_of(self, store: Store, code: str, version: int) -> int:
         waiting = notices.waiting(store, [f"{kind} {code} ".replace("|", "/") for kind in _KINDS])
         stale = waiting - self._looking.keys(store, code, version) if waiting else set()
-        return notices.cancel(store, stale) if stale else 0
+        if not stale:
+            return 0
+        withdrawn = notices.cancel(store, stale)
+        reminders.undo(store, stale)
+        return withdrawn
 
     def _note(self, store: Store, look: Look, now: datetime, through: datetime | None) -> None:
         reminders.mark(store, "planned", self._telling.reached(look), now)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import traceback
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -9,7 +11,7 @@ from uuid import NAMESPACE_URL, uuid5
 
 from bot.services.reminders.looking import by_way
 from storage import notices, outbox, recipients, reminders
-from storage.db import Conflict
+from storage.db import Conflict, Unavailable
 from storage.outbox import Batch
 
 
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     """
     _Group = tuple[tuple[Occasion, ...], Language | None, str]
 
+
+log = logging.getLogger(__name__)
 
 _SLICE = 1000  # people a transaction: answers wait for it
 _TRIES = 5  # at a slice, where another process tells the same people at the same moment
@@ -117,7 +121,7 @@ class Telling:
         people: Sequence[Recipient],
     ) -> None:
         if (items, language) not in round_.drawn:
-            round_.drawn[items, language] = self._draw(store, items, language, round_.now)
+            round_.drawn[items, language] = self._drawn(store, items, language, round_.now)
         reply = round_.drawn[items, language]
         if reply is None:
             return
@@ -129,6 +133,21 @@ class Telling:
             outbox.URGENT,
         )
         round_.told += notices.tell(store, [item.key for item in items], people, batch)
+
+    def _drawn(
+        self, store: Store, items: tuple[Occasion, ...], language: Language | None, now: datetime
+    ) -> Reply | None:
+        """What cannot be drawn must not hold up what can, in the same message either."""
+        try:
+            return self._draw(store, items, language, now)
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - the border of each message: see above
+            where = "".join(traceback.format_tb(error.__traceback__))
+            keys = ", ".join(item.key for item in items)
+            log.error("not told, as it could not be drawn: %s: %s\n%s", keys, type(error).__name__, where)  # noqa: TRY400 - an error may repeat what people said
+        drawn = tuple(item for item in items if len(items) > 1 and self._drawn(store, (item,), language, now))
+        return self._drawn(store, drawn, language, now) if 0 < len(drawn) < len(items) else None
 
 
 def _theirs(
