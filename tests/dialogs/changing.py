@@ -29,6 +29,15 @@ BLOCKCHAIN = "Blockchain Technology for Transparency Procurement"
 HALL, LAB = "ห้องประชุมใหญ่ อุทยานนวัตกรรม", "ห้องปฏิบัติการนวัตกรรม ชั้น 3"
 AT_ONE = "วันศุกร์ที่ 18 ตุลาคม 2562 เวลา 13.00–16.00 น."
 AT_TWO = "วันศุกร์ที่ 18 ตุลาคม 2562 เวลา 14.00–17.00 น."
+MOVE, CANCEL, CHANGE, RESTORE = (
+    [f"{verb}และแจ้งทุกคน", f"{verb} ยังไม่แจ้ง", f"ไม่{verb}"] for verb in ("ย้าย", "ยกเลิก", "เปลี่ยน", "คืน")
+)
+AGING = "Innovative City for Aging Society การวางแผนเมืองเพื่อรองรับสังคมสูงอายุ"
+URBAN = "UrbanTech for City Transformation"
+CLINIC_1, CLINIC_2 = "คลินิกโครงงานครั้งที่ 1", "คลินิกโครงงานครั้งที่ 2"
+PHUKET = "ศึกษาดูงานภูเก็ต: Data Science for Innovative City"
+PHUKET_DAYS = "วันพฤหัสบดีที่ 24 ตุลาคม 2562 เวลา 08.30 น. ถึงวันเสาร์ที่ 26 ตุลาคม 2562 เวลา 16.00 น."
+IN_ONE = [f"เดิม: {AT_ONE} · {HALL}"]
 ASIDE = Reading(aside=True)
 PEOPLE = {"kk": KK, "som": SOM, "pim": PIM}
 
@@ -94,3 +103,20 @@ class Changing(Talk):
 
 def button(label: str, data: str, says: str = "") -> Choice:
     return Choice(label, says or label, data)
+
+
+def shown(reply: Reply) -> tuple[str, list[str]]:
+    return reply.plain, [choice.label for choice in reply.taps]
+
+
+def moved(title: str, kinds: str, *facts: str, warned: str = "") -> tuple[str, list[str]]:
+    return confirm(f"ย้าย {title} ตามนี้นะคะ", title, kinds, *facts, warned=warned), MOVE
+
+
+def confirm(asked: str, title: str, kinds: str, *facts: str, warned: str = "") -> str:
+    lead = [asked, *([warned] if warned else []), "ถ้าแจ้ง จะส่งถึง 3 คน · LINE 3 ข้อความ"]
+    return "\n".join(lead) + "\n\n" + "\n".join([title, kinds, *facts])
+
+
+TO_TWO_IN_THE_LAB = moved(BLOCKCHAIN, "เลื่อนเวลา · เปลี่ยนสถานที่", *IN_ONE, f"ใหม่: {AT_TWO} · {LAB}")
+TO_TWO = moved(BLOCKCHAIN, "เลื่อนเวลา", *IN_ONE, f"ใหม่: {AT_TWO} · {HALL}")

@@ -2,55 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
-from bot.messages import Card, Choice, Reply
+from bot.messages import Reply
+from tests.dialogs.changes_told import (
+    COSTS,
+    EVENING,
+    HOLD,
+    HUSH,
+    LINES,
+    NOTE,
+    NOW,
+    SEND,
+    TIMETABLE,
+    changing,
+    notice,
+    offered,
+)
 from tests.dialogs.changing import ASIDE, AT_ONE, AT_TWO, BLOCKCHAIN, HALL, LAB, TITLE, Changing, button
 from tests.dialogs.office import PIM, SOM
-from tests.dialogs.people_talk import OPEN
-
-
-EVENING = "2019-10-07T22:00"
-PLAYED = {each.code: each for each in OPEN.sessions}
-SEND, NOTE, HOLD, HUSH, NOW = (
-    button(label, f"change.{wish}:2")
-    for label, wish in (
-        ("ส่งแจ้งทุกคน", "send"),
-        ("แก้ข้อความ", "note"),
-        ("ยังไม่ส่ง", "hold"),
-        ("ไม่ต้องแจ้ง", "hush"),
-        ("ส่งเดี๋ยวนี้", "now"),
-    )
-)
-LINES = f"• เลื่อนเวลา: {BLOCKCHAIN}\n  เดิม: {AT_ONE} · {HALL}\n  ใหม่: {AT_TWO} · {HALL}"
-TIMETABLE = Choice("ตารางล่าสุด", "กำหนดการทั้งหมด")
-COSTS = {"line": "ส่งถึง 3 คน · LINE 3 ข้อความ", "telegram": "ส่งถึง 3 คน · Telegram 3"}
-
-
-def changing(channel: str = "line", **fields: object) -> Changing:
-    """The class about blockchains begins an hour later by a newer file; nobody was told."""
-    office = Changing(channel)
-    start, end = (time + timedelta(hours=1) for time in (PLAYED["blockchain"].start, PLAYED["blockchain"].end))
-    office.changed(**({"start": start, "end": end} | fields))
-    return office
-
-
-def offered(
-    *extra: str, lead: str = f"{TITLE}\nกำหนดการเปลี่ยน 1 รายการ ยังไม่ได้แจ้งผู้เรียนค่ะ", cost: str = COSTS["line"]
-) -> Reply:
-    buttons = (SEND, NOTE, HOLD, HUSH) if not extra or "ตั้งไว้" not in extra[-1] else (NOW, HOLD)
-    card = Card("การเปลี่ยนแปลงครั้งที่ 2", choices=buttons)
-    return Reply("\n".join([lead, LINES, *extra, cost]), (card,), reading=ASIDE)
-
-
-def notice(note: str = "", key: str = "release 2") -> Reply:
-    text = f"{BLOCKCHAIN} เลื่อนเป็น{AT_TWO} ค่ะ" + (f"\n{note}" if note else "")
-    calendar = Choice("เพิ่มลงปฏิทิน", f"เพิ่ม {BLOCKCHAIN} ลงปฏิทิน", "of:ccio-2:calendar:blockchain")
-    facts = (("เดิม", f"{AT_ONE} · {HALL}"), ("ใหม่", f"{AT_TWO} · {HALL}"))
-    card = Card(BLOCKCHAIN, "เลื่อนเวลา", facts, (calendar, button("รับทราบ", f"ack:{key}")))
-    return Reply(text, (card,), choices=(TIMETABLE,), reading=ASIDE)
 
 
 @pytest.mark.parametrize("channel", ["line", "telegram"])
@@ -251,77 +221,6 @@ def test_there_and_back_says_nothing() -> None:
     office.changed()
 
     assert office.taps("som", SEND) == Reply("ไม่มีการเปลี่ยนแปลงที่ค้างแจ้งค่ะ", reading=ASIDE)
-
-
-# What people see
-
-
-def test_what_changed_together_is_one_message_the_most_important_first() -> None:
-    """Those that go together from one room to another are on one card; more than ten cards are to be asked for."""
-    office = Changing()
-    office.renames("ห้องประชุมใหญ่", "ห้องประชุม 1", cancelled="closing")
-    office.writes("som", "ส่งแจ้งทุกคน")
-    office.tick()
-
-    (reply,) = office.sent("kk")
-    assert reply.text == "กำหนดการ CCIO รุ่นที่ 2 เปลี่ยน 6 รายการค่ะ"
-    assert [(card.title, card.note, card.facts) for card in reply.cards] == [
-        (
-            "พิธีปิดและมอบประกาศนียบัตร",
-            "ยกเลิก",
-            (("เดิม", "วันศุกร์ที่ 13 ธันวาคม 2562 เวลา 13.30–16.00 น."), ("สถานที่", HALL)),
-        ),
-        (
-            "5 รายการ",
-            "เปลี่ยนสถานที่",
-            (
-                ("เดิม", HALL),
-                ("ใหม่", "ห้องประชุม 1 อุทยานนวัตกรรม"),
-                (
-                    "รายการ",
-                    ", ".join(
-                        [
-                            "UrbanTech for City Transformation (ศ. 11 ต.ค. 2562)",
-                            "Innovative City for Aging Society การวางแผนเมืองเพื่อรองรับสังคมสูงอายุ (ศ. 18 ต.ค. 2562)",
-                            f"{BLOCKCHAIN} (ศ. 18 ต.ค. 2562)",
-                            "Startup City เมืองแห่งการเริ่มต้น (ศ. 1 พ.ย. 2562)",
-                            "นำเสนอโครงงานกลุ่ม (ศ. 6 ธ.ค. 2562)",
-                        ]
-                    ),
-                ),
-            ),
-        ),
-    ]
-    assert reply.choices == (TIMETABLE, button("รับทราบ", "ack:release 2"))
-
-
-def test_more_than_ten_are_shown_when_they_are_asked_for() -> None:
-    office = Changing()
-    office.postpones(timedelta(hours=1))
-    office.writes("som", "ส่งแจ้งทุกคน")
-    office.tick()
-
-    (reply,) = office.sent("kk")
-    everything = Choice("ดูทั้งหมด", "ดูการเปลี่ยนแปลงทั้งหมด", "change.all:2")
-    assert reply.text == "กำหนดการ CCIO รุ่นที่ 2 เปลี่ยน 11 รายการค่ะ\nและอีก 1 รายการ"
-    assert (len(reply.cards), reply.choices[:2]) == (10, (everything, TIMETABLE))
-    whole = office.taps("kk", everything).text
-    assert (whole.count("(เลื่อนเวลา)"), whole.split("\n")[0]) == (11, "กำหนดการ CCIO รุ่นที่ 2 เปลี่ยน 11 รายการค่ะ")
-    assert office.say(everything.says, everything.data, who="stranger", channel="line").text == whole  # it is public
-
-
-def test_in_english() -> None:
-    office = changing()
-    office.writes("kk", "English")
-    office.taps("som", SEND)
-    office.tick()
-
-    (reply,) = office.sent("kk")
-    assert reply.plain == (
-        f"{BLOCKCHAIN} has moved to Friday 18 October 2019, 14:00–17:00.\n\n{BLOCKCHAIN}\nMoved\n"
-        "Before: Friday 18 October 2019, 13:00–16:00 · Main hall, Innovation Park\n"
-        "Now: Friday 18 October 2019, 14:00–17:00 · Main hall, Innovation Park"
-    )
 
 
 def test_a_button_of_the_notice_shows_the_timetable() -> None:
