@@ -37,6 +37,7 @@ _ended = case(
     (_outbox.c.state == "sending", "waiting"),
     (_outbox.c.state != "dropped", _outbox.c.state),
     (_outbox.c.reason.in_(_KEPT_BACK), _outbox.c.reason),
+    (_outbox.c.reason == "restored", "uncertain"),  # of an old store: it most likely went, see storage.backup
     else_="blocked",
 )
 _told = select(_notices.c.person_id).select_from(_notices).outerjoin(_outbox, _outbox.c.id == _notices.c.outbox_id)

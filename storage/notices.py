@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 
 _notices, _outbox, _addresses = table(NoticeRow), table(OutboxRow), table(AddressRow)
-_FOR_GOOD = ("expired", "cancelled", "corrected", "erased")  # what is dropped so, nobody is to get elsewhere either
+# What is dropped so, nobody is to get elsewhere either: `restored` most likely arrived, see storage.backup.
+_FOR_GOOD = ("expired", "cancelled", "corrected", "erased", "restored")
 _waiting = literal("waiting", literal_execute=True)
 _person_at = select(_addresses.c.person_id).where(
     _addresses.c.channel == bindparam("at_channel"), _addresses.c.chat == bindparam("at_chat")

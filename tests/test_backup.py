@@ -17,17 +17,18 @@ import pytest
 from sqlalchemy import select
 
 from bot.messages import Address, Inbound, Reply
-from storage import backup, inbox, outbox
+from storage import addresses, announced, backup, inbox, notices, outbox, people, recipients
 from storage.backup import LaidAside
 from storage.db import Database
 from storage.leader import Leader
-from storage.models import AnnouncementRow, InboxRow, OutboxRow, ThroughRow
+from storage.models import AnnouncementRow, InboxRow, OutboxRow, PersonRow, ThroughRow
+from storage.people import Details
 
 
 ROOT = Path(__file__).resolve().parents[1]
 BLOCKS = re.findall(r"```sh\n(.*?)```", (ROOT / "docs" / "running.md").read_text(encoding="utf-8"), re.DOTALL)
 NOW = datetime(2026, 1, 5, 2, tzinfo=UTC)
-HOME = Address("line", "1")
+HOME, ELSEWHERE = Address("line", "1"), Address("telegram", "1")
 
 
 class Place:
@@ -207,6 +208,24 @@ def test_what_goes_is_stopped_and_what_is_to_come_stays(database: Database) -> N
     assert (done, again) == (LaidAside(2, 1, 2), LaidAside(0, 0, 0))
     assert states == ["stopped", "stopped", "scheduled", "draft", "sent"]
     assert (through, heard) == ([NOW, NOW + timedelta(1), NOW], ["done"])  # the last: put back at that moment
+
+
+def test_what_was_laid_aside_is_told_nowhere_else_and_nobody_is_said_to_have_blocked_it(database: Database) -> None:
+    with database.write() as store:
+        person = people.add(store, Details("สมชาย"))
+        for place in (HOME, ELSEWHERE):
+            people.link(store, person, place)
+        batch = outbox.Batch(Reply("ประกาศ"), expires_at=NOW + timedelta(days=3))
+        notices.tell(store, ["announcement 1"], recipients.chosen(store, select(PersonRow.id)), batch)
+        backup.lay_aside(store, NOW)
+        told = outbox.sent_to(store, HOME) + outbox.sent_to(store, ELSEWHERE)
+        closed = HOME if outbox.sent_to(store, HOME) else ELSEWHERE
+        addresses.close(store, closed, "blocked")
+        again = notices.fall_back(store, closed, NOW)
+        ended = [(each.ended, each.people) for each in announced.counted(store, "announcement 1")]
+
+    assert [(left.state, left.reason) for left in told] == [("dropped", "restored")]
+    assert (again, ended) == (0, [("uncertain", 1)])
 
 
 def _made(folder: Path) -> Path:

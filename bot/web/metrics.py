@@ -33,9 +33,10 @@ if TYPE_CHECKING:
 
 _URGENCIES = ("answer", "urgent", "ordinary")
 _BOUNDS = (1, 2, 5, 10, 30, 60, 300, 900, 3600)  # seconds
-_REASONS = frozenset(
-    {"", "expired", "blocked", "deactivated", "removed", "unknown", "refused", "left", "quota", "erased"}
-)
+_REASONS = {
+    "", "expired", "blocked", "deactivated", "removed", "unknown", "refused", "left", "quota", "cancelled", "corrected",
+    "erased", "restored",
+}  # fmt: skip
 """The reasons that have a name; a new one shows as `other` until it is here, for each makes a series of its own."""
 
 
