@@ -209,3 +209,16 @@ def test_every_button_can_be_typed() -> None:
         for sort in ("move", "cancel", "change", "restore"):
             for step in ("tell", "keep", "drop"):
                 assert alone("confirm", say(f"changes.button_{sort}_{step}")) == step
+
+
+def test_what_organisers_answered_is_no_part_of_the_file() -> None:
+    office = Changing()
+    office.writes("kk", "โรงแรมที่ภูเก็ตชื่ออะไร")
+    office.writes("som", "ตอบ 1 โรงแรมริมหาดค่ะ")
+    office.writes("som", "ส่ง")
+    office.writes("som", "เก็บเป็นคำตอบสำเร็จรูป 1")
+    office.taps("som", office.writes("som", "ย้าย Blockchain ไป 14.00").choices[1])
+
+    assert office.writes("kk", "โรงแรมที่ภูเก็ตชื่ออะไร").text == "โรงแรมริมหาดค่ะ"
+    office.writes("som", "เอาออก 1")
+    assert office.writes("kk", "โรงแรมที่ภูเก็ตชื่ออะไร").text != "โรงแรมริมหาดค่ะ"
