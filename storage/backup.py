@@ -16,6 +16,7 @@ from storage.models import AnnouncementRow, InboxRow, OutboxRow, ThroughRow, tab
 
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
@@ -35,11 +36,11 @@ class LaidAside:
     announcements: int
 
 
-def copy(store: str, file: Path) -> None:
+def copy(store: str, file: Path, link: Callable[[Path, Path], None] = os.link) -> None:
     """Copy the SQLite file `store` as it is at one moment, whoever writes to it meanwhile, into a new `file`.
 
     Nothing is at `file` before the copy is whole and on the disk. Raises OSError; sqlite3.Error where the store cannot
-    be read or the copy is not sound; FileExistsError where there is a file already.
+    be read or the copy is not sound; FileExistsError where there is a file already. `link` gives a file one more name.
     """
     if file.exists():
         raise FileExistsError(file)
@@ -55,10 +56,22 @@ def copy(store: str, file: Path) -> None:
         if found != "ok":
             raise sqlite3.DatabaseError(found)
         _settle(part)
-        os.link(part, file)  # raises where somebody else has made it meanwhile
+        _name(part, file, link)
     finally:
         part.unlink(missing_ok=True)
     _settle(file.parent)
+
+
+def _name(part: Path, file: Path, link: Callable[[Path, Path], None]) -> None:
+    """Raises FileExistsError where somebody else has made `file` meanwhile."""
+    try:
+        link(part, file)
+    except FileExistsError:
+        raise
+    except OSError:  # where files have one name only, as on memory sticks
+        if file.exists():
+            raise FileExistsError(file) from None
+        part.rename(file)
 
 
 def lay_aside(session: Session, stopped: datetime) -> LaidAside:

@@ -189,6 +189,21 @@ def test_a_copy_is_of_one_moment_whoever_writes_meanwhile(tmp_path: Path) -> Non
     assert [path.name for path in tmp_path.iterdir() if ".part" in path.name] == []
 
 
+def test_a_copy_can_be_made_where_a_file_has_only_one_name(tmp_path: Path) -> None:
+    """As on a memory stick, or in a folder of another machine."""
+
+    def refuse(_old: Path, _new: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    database = Database(f"sqlite:///{tmp_path}/x.db")
+    database.migrate()
+    database.close()
+    backup.copy(f"{tmp_path}/x.db", tmp_path / "copy.db", link=refuse)
+
+    assert _counted(tmp_path / "copy.db") == 0
+    assert [path.name for path in tmp_path.iterdir() if ".part" in path.name] == []
+
+
 def test_what_goes_is_stopped_and_what_is_to_come_stays(database: Database) -> None:
     about = {"programme": "p", "reply": Reply("ประกาศ"), "audience": {}, "made_at": NOW}
     with database.write() as store:
