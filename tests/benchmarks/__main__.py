@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
-from tests.benchmarks import dates, expressions, formats, platforms, questions, reminders, speed, watching
+from tests.benchmarks import announcing, dates, expressions, formats, platforms, questions, reminders, speed, watching
 
 
 def main() -> None:
@@ -22,6 +22,7 @@ def main() -> None:
         "platforms": platforms.table,
         "watching": watching.table,
         "reminders": reminders.table,
+        "announcing": announcing.table,
     }
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
     parser.add_argument("parts", nargs="*", metavar="part", help=", ".join(tables))
