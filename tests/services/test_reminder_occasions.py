@@ -135,8 +135,11 @@ def test_people_have_quiet_hours_of_their_own() -> None:
     assert when(early, "nudge", Wishes(quiet="none")) == ["nudge bus: 05.01. 05:30 → 05.01. 06:00"]
 
 
-def test_a_session_elsewhere_is_of_the_day_that_the_programme_has_then() -> None:
-    """In Barcelona the clocks go back on 25 October 2026: 09.30 is 14.30 in Bangkok before, and 15.30 after."""
+def test_who_is_abroad_is_told_by_the_clocks_there() -> None:
+    """In Barcelona the clocks go back on 25 October 2026: 09.30 is 14.30 in Bangkok before, and 15.30 after.
+
+    The morning's digest comes at seven there, and at seven in the evening it is not quiet yet.
+    """
     abroad = course(
         lesson("expo", "2026-10-24T09:30", zone=MADRID),
         lesson("talk", "2026-10-25T09:30", zone=MADRID),
@@ -146,9 +149,16 @@ def test_a_session_elsewhere_is_of_the_day_that_the_programme_has_then() -> None
     assert when(abroad, "nudge") == [
         "nudge expo: 24.10. 14:00 → 24.10. 14:30",
         "nudge talk: 25.10. 15:00 → 25.10. 15:30",
-        "nudge dinner: 25.10. 21:00 → 26.10. 01:30",
+        "nudge dinner: 26.10. 01:00 → 26.10. 01:30",
     ]
-    assert when(abroad, "digest")[1:] == ["digest 2026-10-25: 25.10. 07:00 → 25.10. 15:30"]
+    assert when(abroad, "digest") == [
+        "digest 2026-10-24: 24.10. 12:00 → 24.10. 14:30",
+        "digest 2026-10-25: 25.10. 13:00 → 26.10. 01:30",
+    ]
+    assert when(abroad, "evening") == [
+        "evening 2026-10-24: 23.10. 18:00 → 24.10. 14:30",
+        "evening 2026-10-25: 24.10. 18:00 → 25.10. 15:30",
+    ]
 
 
 def test_leap_days_and_the_end_of_a_year_are_days_like_others() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.messages import Card, Reading, Reply
 from bot.services.reminders import DEADLINE, TRIPS, Timetable
@@ -161,8 +162,8 @@ class Drawing:
         return length(self._say, session.start - self._now)
 
     def _days_to(self, session: Session) -> int:
-        zone = self._timetable.zone
-        return (session.start.astimezone(zone).date() - self._now.astimezone(zone).date()).days
+        """By the calendar of where the session is held."""
+        return (session.start.date() - self._now.astimezone(ZoneInfo(session.timezone)).date()).days
 
     def _card(self, session: Session, *, dressed: bool) -> Card:
         say, language = self._say, self._say.language

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from storage import reminder_settings
 from storage.reminders import Occasion
@@ -58,6 +59,12 @@ def occasions(timetable: Timetable, wishes: Wishes) -> tuple[Occasion, ...]:
 
 
 class _Making:
+    """Who is abroad for a session is woken by the clocks there, not by those at home at one in the night.
+
+    So a day's digest, and the quiet hours around it and a nudge, go by the zone of the (day's first) session. On the
+    evening before, and long before a deadline, people are taken to be where the programme is.
+    """
+
     def __init__(self, timetable: Timetable, wanted: Way) -> None:
         self._timetable = timetable
         self._way = wanted
@@ -66,9 +73,9 @@ class _Making:
 
     def digests(self) -> Iterator[Occasion]:
         for day in self._timetable.days:
-            due = datetime.combine(day, self._way.settings.digest, self._zone)
-            last = self._timetable.starting(day)[-1]
-            yield self._occasion("digest", day.isoformat(), due, last.start)
+            sessions = self._timetable.starting(day)
+            due = datetime.combine(day, self._way.settings.digest, ZoneInfo(sessions[0].timezone))
+            yield self._occasion("digest", day.isoformat(), due, sessions[-1].start)
 
     def evenings(self) -> Iterator[Occasion]:
         for day in self._timetable.days:
@@ -77,7 +84,9 @@ class _Making:
 
     def nudges(self) -> Iterator[Occasion]:
         for session in self._timetable.sessions:
-            due = session.start.astimezone(UTC) - timedelta(minutes=self._way.lead)
+            due = (session.start.astimezone(UTC) - timedelta(minutes=self._way.lead)).astimezone(
+                ZoneInfo(session.timezone)
+            )
             yield self._occasion("nudge", session.code, due, session.start, _begins(session))
 
     def deadlines(self) -> Iterator[Occasion]:
@@ -85,7 +94,7 @@ class _Making:
         for session in self._timetable.deadlines:
             expires = session.start.astimezone(UTC)
             for offset in reversed(self._way.settings.deadlines):
-                due = session.start.astimezone(UTC) - offset
+                due = (session.start.astimezone(UTC) - offset).astimezone(self._zone)
                 about = f"{_begins(session)} {offset // timedelta(minutes=1)}m"
                 made = self._occasion("deadline", session.code, due, expires, about)
                 if made.due_at < made.expires_at:
@@ -93,21 +102,22 @@ class _Making:
                     yield made
 
     def _occasion(self, kind: str, subject: str, due: datetime, expires: datetime, about: str = "") -> Occasion:
+        """`due` is in the zone by whose clocks it is quiet."""
         key = " ".join(part for part in (kind, self._code, subject, about) if part).replace("|", "/")
         until = expires.astimezone(UTC)
-        return Occasion(key, self._code, kind, self._settled(due.astimezone(UTC), until), until, subject)
+        return Occasion(key, self._code, kind, self._settled(due, until), until, subject)
 
     def _settled(self, due: datetime, expires: datetime) -> datetime:
-        """Out of the quiet hours: at their end while that is of use, else at their beginning."""
-        quiet, local = self._way.quiet, due.astimezone(self._zone)
-        if quiet is None or not quiet.holds(local.time()):
-            return due
-        over = local.date() if local.time() < quiet.end else local.date() + _DAY
-        end = datetime.combine(over, quiet.end, self._zone).astimezone(UTC)
+        """Out of the quiet hours, in UTC: at their end while that is of use, else at their beginning."""
+        quiet = self._way.quiet
+        if quiet is None or not quiet.holds(due.time()):
+            return due.astimezone(UTC)
+        over = due.date() if due.time() < quiet.end else due.date() + _DAY
+        end = datetime.combine(over, quiet.end, due.tzinfo).astimezone(UTC)
         if end < expires:
             return end
-        begun = local.date() if local.time() >= quiet.start else local.date() - _DAY
-        return datetime.combine(begun, quiet.start, self._zone).astimezone(UTC)
+        begun = due.date() if due.time() >= quiet.start else due.date() - _DAY
+        return datetime.combine(begun, quiet.start, due.tzinfo).astimezone(UTC)
 
 
 def _begins(session: Session) -> str:

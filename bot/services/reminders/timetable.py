@@ -19,7 +19,7 @@ _RESTS = frozenset({"break", "meal", "lunch", "dinner"})  # on a day's list, but
 
 
 class Timetable:
-    """What is held, by day in the programme's own zone, in the order in which it begins."""
+    """What is held, in the order in which it begins, by day: the day that it is where the session is held."""
 
     def __init__(self, programme: Programme) -> None:
         self.programme = programme
@@ -33,7 +33,7 @@ class Timetable:
         self.sessions = tuple(session for session in held if session.kind not in _RESTS | {DEADLINE})
         days: defaultdict[date, list[Session]] = defaultdict(list)
         for session in held:
-            days[session.start.astimezone(self.zone).date()].append(session)
+            days[session.start.date()].append(session)
         starting = {session.code for session in self.sessions}
         self.days: dict[date, tuple[Session, ...]] = {
             day: tuple(found) for day, found in days.items() if any(each.code in starting for each in found)
