@@ -17,12 +17,11 @@ if TYPE_CHECKING:
     from bot.app.building import App
 
 
-_CLOCK_SECONDS = 1
+_CLOCK_SECONDS = 1  # what goes by the clock
 _SWEEP_SECONDS = 5
 _TALLY_SECONDS = 60
 _QUOTA_SECONDS = 600
 _MEDIA_SECONDS = 3600
-_CLOCK_SECONDS = 1  # what goes by the clock
 
 
 def ticks(app: App) -> list[Tick]:
@@ -50,9 +49,11 @@ def ticks(app: App) -> list[Tick]:
             return announce.plan(store, app.clock.now(), notices.acknowledge_choice)
 
     async def announcing() -> None:
-        more = await app.database.aside(announcements_wait)
-        while more:  # between two slices others have their turn with the store
-            more = await app.database.aside(announce_some)
+        if await app.database.aside(announcements_wait):
+            more = True
+            while more:  # between two slices others have their turn with the store
+                more = await app.database.aside(announce_some)
+            await app.delivery.sweep()  # platforms look for themselves
 
     return [
         Tick("programmes", _SWEEP_SECONDS, programmes),
