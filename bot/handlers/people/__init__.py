@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.errors import Refused
 from bot.handlers.people.drawing import Drawing
 from bot.messages import Choice, Reading, Reply
 from bot.services import people
@@ -19,11 +22,13 @@ if TYPE_CHECKING:
 
     from bot.router import Route, Turn
     from bot.services.programme import Programmes
+    from bot.texts import Texts
 
 
 _ROOM = "people"  # the key of this room's memory in a talk: {"invitation": its digest} or {"erase": when it was asked}
 _ASIDE = Reading(aside=True)
 _TO_CONFIRM = timedelta(minutes=10)
+_THAI = re.compile("[\u0e01-\u0e4e]")
 _SAID = ("text", "tap", "started")
 _ANSWERS = {
     ("invitation", "nod"): "agree",
@@ -87,7 +92,18 @@ class People:
         if found.agreed:
             return self._join(turn, found.invitation)
         turn.talk.context[_ROOM] = {"invitation": found.invitation}
-        return _aside(Drawing(turn, self._programmes, turn.say).notice(found), *_choices(turn, "agree", "decline"))
+        if self._is_english(turn, found):
+            turn.talk.language = "en"
+        say = texts(turn.talk.language)
+        return _aside(Drawing(turn, self._programmes, say).notice(found), *_choices(say, "agree", "decline"))
+
+    def _is_english(self, turn: Turn, found: Invited) -> bool:
+        """Whether the programme is, and nothing that was said or chosen is Thai: every talk begins so by itself."""
+        if found.person.language or _THAI.search(turn.inbound.text):
+            return False
+        with suppress(Refused):  # a roster may name one that is not imported
+            return self._programmes.get(turn.store, found.programme).language == "en"
+        return False
 
     def agree(self, turn: Turn) -> Reply:
         pending = turn.talk.context.pop(_ROOM, {})
@@ -107,7 +123,7 @@ class People:
         turn.talk.context[_ROOM] = {"erase": turn.now.isoformat()}
         held = people.held(turn.store, turn.inbound.address)
         text = turn.say("people.erase_person" if held.person else "people.erase_guest")
-        return _aside(text, *_choices(turn, "really", "keep"))
+        return _aside(text, *_choices(turn.say, "really", "keep"))
 
     def erase(self, turn: Turn) -> Reply:
         asked = turn.talk.context.get(_ROOM, {}).get("erase", "")
@@ -126,7 +142,7 @@ class People:
         known = people.stop(turn.store, turn.inbound.address, stopped=True)
         if not known:
             return _aside(turn.say("people.nothing_sent"))
-        return _aside(turn.say("people.stopped"), *_choices(turn, "resume"))
+        return _aside(turn.say("people.stopped"), *_choices(turn.say, "resume"))
 
     def resume(self, turn: Turn) -> Reply:
         known = people.stop(turn.store, turn.inbound.address, stopped=False)
@@ -161,9 +177,9 @@ def _aside(text: str, *choices: Choice) -> Reply:
     return Reply(text, choices=choices, reading=_ASIDE)
 
 
-def _choices(turn: Turn, *names: str) -> tuple[Choice, ...]:
+def _choices(say: Texts, *names: str) -> tuple[Choice, ...]:
     """Buttons that say their own labels, which are read like anything typed."""
-    labels = [turn.say(f"people.button_{name}") for name in names]
+    labels = [say(f"people.button_{name}") for name in names]
     return tuple(Choice(label, label) for label in labels)
 
 
