@@ -86,7 +86,8 @@ def linked(url: str, text: str = LINK) -> Reply:
 WISHES = [
     "ปฏิทินของฉัน", "ขอลิงก์ปฏิทิน", "ขอลิ้งค์ปฎิทินหน่อยค่ะ", "เอาตารางลงปฏิทินมือถือ", "อยากใส่ตารางเรียนลงปฏิทินในโทรศัพท์ครับ", "ซิงค์ปฏิทิน",
     "เชื่อมปฏิทินมือถือ", "ช่วยเพิ่มตารางทั้งหมดลงปฏิทินให้หน่อย", "ปฏิทินส่วนตัว", "sync calendar", "my calendar", "calendar link please",
-    "Subscribe to calendar", "add everything to my calendar",
+    "Subscribe to calendar", "add everything to my calendar", "ปฏิทิน", "ขอปฏิทินหน่อย", "อยากได้ปฏิทินของหลักสูตร",
+    "ใส่ปฏิทินไอโฟนให้หน่อย", "ลิงก์ปฏิทินหาย",
 ]  # fmt: skip
 
 
@@ -133,7 +134,9 @@ def test_every_link_is_another_and_the_oldest_of_too_many_ends() -> None:
     assert opened == [False] + [True] * MOST
 
 
-@pytest.mark.parametrize("wish", ["ยกเลิกลิงก์ปฏิทิน", "ช่วยลบลิ้งค์ปฏิทินด้วยครับ", "เลิกซิงก์ปฏิทิน", "cancel my calendar link"])
+@pytest.mark.parametrize(
+    "wish", ["ยกเลิกลิงก์ปฏิทิน", "ช่วยลบลิ้งค์ปฏิทินด้วยครับ", "เลิกซิงก์ปฏิทิน", "เลิกปฏิทิน", "cancel my calendar link"]
+)
 def test_links_end_at_once_after_a_confirmation(wish: str) -> None:
     talk = Reached()
     join(talk, KK, channel="telegram")
