@@ -101,7 +101,7 @@ class People:
         """Whether the programme is, and nothing that was said or chosen is Thai: every talk begins so by itself."""
         if found.person.language or _THAI.search(turn.inbound.text):
             return False
-        with suppress(Refused):  # a roster may name one that is not imported
+        with suppress(Refused):  # an owner is invited to no one programme
             return self._programmes.get(turn.store, found.programme).language == "en"
         return False
 
