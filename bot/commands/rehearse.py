@@ -7,6 +7,7 @@ import errno
 import os
 import time
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 _MOST_PEOPLE = 2000
 _FASTEST = 1_000_000
+_YEAR = timedelta(days=366)  # farther from the programme, a Buddhist year was meant, or another one
 
 
 class Count(click.ParamType[int]):
@@ -136,6 +138,9 @@ def _season(about: Programme, start: datetime | None, end: datetime | None) -> S
 
     zone = ZoneInfo(about.timezone)
     whole = rehearsal.season(about)
+    around = [moment.replace(tzinfo=None) for moment in (whole.start - _YEAR, whole.end + _YEAR)]
+    if any(given and not around[0] <= given.replace(tzinfo=None) <= around[1] for given in (start, end)):
+        raise Refused("rehearsal.elsewhere", start=f"{whole.start:%Y-%m-%d}", end=f"{whole.end:%Y-%m-%d}")
     first, last = (
         whole_time if given is None else given.replace(tzinfo=zone) if given.tzinfo is None else given.astimezone(zone)
         for given, whole_time in ((start, whole.start), (end, whole.end))
