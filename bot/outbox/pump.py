@@ -14,6 +14,7 @@ from bot.outbox.sending import LEASE
 from bot.outbox.unpaid import Unpaid
 from storage import sending
 from storage.leader import Leader
+from storage.outbox import ANSWER
 from storage.sending import Due
 
 
@@ -92,16 +93,26 @@ class Pump:
         if recent is None:
             return
         for chat in recent:
-            self._governor.began([chat])
-        begun: int | None = 0
-        while begun is not None:
+            self._governor.went(chat)
+        while True:
             self._news.clear()
             put, self._put = self._put, False
             room = min(self._governor.room(), _AT_ONCE - len(self._calls))
-            begun = await _whole(self._begin(room, look_first=not put))
-            if begun is not None and (begun < room or not begun):
+            spare = min(room, self._governor.spare())
+            # What others have put that cannot wait is seen when something may go that can.
+            calls = await _whole(self._begin(room if put or spare else 0, spare, look_first=not put))
+            if calls is None:
+                return
+            others = sum(not _answers(call) for call in calls)
+            if room <= 0:
+                await self._heard(self._governor.wait() or _LOOK_SECONDS)
+            elif len(calls) == room or (calls and len(calls[-1]) > 1 and not calls[-1][0].token):
+                continue  # there may be more
+            elif others >= spare:
+                await self._heard(self._governor.wait_spare())
+            else:  # that was all
                 await asyncio.sleep(_GATHER_SECONDS)
-                await self._wait()
+                await self._heard(_LOOK_SECONDS)
 
     def _take_over(self) -> list[str] | None:
         """What others were sending is taken back: they lead no more. Returns the chats that were served just now.
@@ -124,14 +135,14 @@ class Pump:
                     self._sending.taken_back(store, self._platform, message)
         self._look_back_at = self._real.now() + LEASE
 
-    async def _begin(self, room: int, *, look_first: bool) -> int | None:
-        """Begin the calls that may go now: how many they are; None where another process leads."""
-        calls = await self._database.aside(self._claim, room, look_first=look_first)
+    async def _begin(self, room: int, spare: int, *, look_first: bool) -> list[list[Message]] | None:
+        """Begin the calls that may go now, and return them; None where another process leads."""
+        calls = await self._database.aside(self._claim, room, spare, look_first=look_first)
         for call in calls or []:
             self._start(call)
-        return None if calls is None else len(calls)
+        return calls
 
-    def _claim(self, room: int, *, look_first: bool) -> list[list[Message]] | None:
+    def _claim(self, room: int, spare: int, *, look_first: bool) -> list[list[Message]] | None:
         """What may go now, by calls; None where another process leads."""
         if not self._leader.leads():
             return None
@@ -146,7 +157,7 @@ class Pump:
             free = self._unpaid.is_now(store)
             if free:
                 self._unpaid.see_to(store)
-            return sending.claim_calls(store, Due(name, room, resting, free, most, self._fits), now)
+            return sending.claim_calls(store, Due(name, room, spare, resting, free, most, self._fits), now)
 
     def _fits(self, parts: Sequence[tuple[Reply, int]]) -> int:
         """As the platform says; of what cannot be drawn, nothing goes with anything else."""
@@ -161,7 +172,7 @@ class Pump:
         with self._database.read() as store:
             return sending.waits(store, self._platform.name)
 
-    async def _send(self, call: list[Message], chats: list[str], since: float) -> None:
+    async def _send(self, call: list[Message], chats: list[str]) -> None:
         sends, platform = self._sending, self._platform
         try:
             if len(call) == 1:
@@ -169,7 +180,7 @@ class Pump:
             else:
                 halt = await (sends.together(platform, call) if call[0].token else sends.many(platform, call))
         finally:
-            self._governor.ended(chats, since)
+            self._governor.ended(chats)
         if isinstance(halt, Quota):
             self._unpaid.refused(halt.after or 0)
         elif halt:
@@ -179,7 +190,8 @@ class Pump:
 
     def _start(self, call: list[Message]) -> None:
         chats = list(dict.fromkeys(message.address.chat for message in call))
-        task = asyncio.create_task(self._send(call, chats, self._governor.began(chats)))
+        self._governor.began(chats, answers=_answers(call))
+        task = asyncio.create_task(self._send(call, chats))
         self._calls[task] = call
         task.add_done_callback(self._ended)
 
@@ -189,14 +201,15 @@ class Pump:
         if not task.cancelled() and (error := task.exception()):
             log.error("a call to %s was not noted: %s", self._platform.name, type(error).__name__)
 
-    async def _wait(self) -> None:
-        """Until there is news, or something may have become due or may go again."""
-        if rest := self._governor.wait():
-            await asyncio.sleep(min(rest, _STAND_SECONDS))
-            return
+    async def _heard(self, seconds: float) -> None:
+        """Until there is news, or something may have become due or may go again: for so long at the most."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(_LOOK_SECONDS):
+            async with asyncio.timeout(min(seconds, _STAND_SECONDS)):
                 await self._news.wait()
+
+
+def _answers(call: Sequence[Message]) -> bool:
+    return any(message.urgency == ANSWER for message in call)
 
 
 async def _whole(step: Coroutine[Any, Any, _T]) -> _T:

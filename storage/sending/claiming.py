@@ -138,12 +138,14 @@ _ride = (
 class Due:
     """Which messages of a platform may go: at most `limit` calls, and none to the chats that rest.
 
+    `spare`: at most so many calls with no answer in them; None: as many as there may be.
     `free`: only what goes by a reply token that is still young. `many`: how many addresses one call can reach. `fits`:
     how many of these, each the part of a reply, go by one reply token, as `bot.port.Platform.fits`.
     """
 
     channel: str
     limit: int
+    spare: int | None = None
     resting: Collection[str] = ()
     free: bool = False
     many: int = 1
@@ -174,14 +176,20 @@ def claim(session: Session, channels: Collection[str], now: datetime, limit: int
 def claim_calls(session: Session, due: Due, now: datetime) -> list[list[Message]]:
     """Take what is due on a platform, the most urgent first, as `claim` does: a list for each call.
 
-    One of several messages says the same in several chats or, where they have a token, is all that goes by that.
+    One of several messages says the same in several chats or, where they have a token, is all that goes by that. What
+    is for many is the last, for it takes the longest: ask again for what else is due.
     """
     values = {"channel": due.channel, "resting": sorted(due.resting), "limit": due.limit, "now": now}
     calls: list[list[_Changed]] = []
     gone: set[int] = set()
+    spare = due.limit if due.spare is None else due.spare
     for row in session.execute(_next_free if due.free else _next, values).all():
         if row.id in gone:
             continue
+        if row.urgency != ANSWER:
+            if spare == 0:
+                break
+            spare -= 1
         if _is_young(row, now):
             calls.append(_by_token(session, row, due, now))
         elif row.batch is None or due.many == 1 or (row.token and row.doubted):
@@ -191,6 +199,7 @@ def claim_calls(session: Session, due: Due, now: datetime) -> list[list[Message]
             # At once, for what goes with the next of the same batch is looked for in the store.
             session.execute(_take, {"taken": [each.id for each, _ in calls[-1]], "now": now})
             gone |= {each.id for each, _ in calls[-1]}
+            break
     return _taken(session, calls, now, gone)
 
 

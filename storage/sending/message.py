@@ -55,6 +55,7 @@ class Message:
     replaces: str = ""
     message_id: str = ""
     claimed_at: datetime | None = None
+    urgency: int = 0
 
 
 def said_by(row: Row[Any], said: Mapping[str, Reply]) -> Reply:
@@ -67,6 +68,6 @@ def of_row(row: Row[Any], said: Mapping[str, Reply], **now: Any) -> Message:
     values = {
         "key": row.retry_key,
         **{name: getattr(row, name) for name in ("attempts", "expires_at", "part", "doubted", "token", "token_until")},
-        **{name: getattr(row, name) for name in ("tried_at", "replaces", "message_id", "claimed_at")},
+        **{name: getattr(row, name) for name in ("tried_at", "replaces", "message_id", "claimed_at", "urgency")},
     }
     return Message(row.id, Address(row.channel, row.chat), said_by(row, said), **(values | now))
