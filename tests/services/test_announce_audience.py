@@ -46,6 +46,8 @@ def course(database: Database) -> Course:
         ("everyone", Audience(), "ทุกคนในหลักสูตร"),
         ("ผู้จัด", Audience(roles=("organiser",)), "ผู้จัด"),
         ("ถึงผู้เรียน", Audience(roles=("participant",)), "ผู้เข้าอบรม"),
+        ("ทีมงาน", Audience(roles=("organiser",)), "ผู้จัด"),
+        ("ผู้เข้าอบรมทุกท่าน", Audience(roles=("participant",)), "ผู้เข้าอบรม"),
         ("role:organiser", Audience(roles=("organiser",)), "ผู้จัด"),
         ("ผู้จัดและผู้เรียน", Audience(roles=("organiser", "participant")), "ผู้จัด, ผู้เข้าอบรม"),
         ("กลุ่มภาคเหนือ", Audience(teams=("g",)), "กลุ่ม ภาคเหนือ"),

@@ -150,8 +150,10 @@ def _named(known: _Known, part: str) -> Audience:
         lists = [known.people] if bare else [known.whole]
         bare = bare or _bare(part, ()) or part
     else:
-        lists = {"teams": [known.teams], "roles": [known.whole]}.get(asked, [known.whole, known.teams, known.people])
-    plain = {key(part), key(bare), key(_bare(part, ("lead",))), key(bare_name(bare))} - {""}
+        teams = [known.teams] if ":" in part else [known.whole, known.teams]  # ทีมงาน is no team
+        lists = {"teams": teams, "roles": [known.whole]}.get(asked, [known.whole, known.teams, known.people])
+    all_of = re.sub(rf"\s*(?:{_any('everyone')})$", "", bare, flags=re.IGNORECASE)  # ผู้เข้าอบรมทุกท่าน
+    plain = {key(part), key(bare), key(all_of), key(_bare(part, ("lead",))), key(bare_name(bare))} - {""}
     for found in (_exact(names, plain) for names in lists):
         if found:
             return _one(found, part)
