@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.errors import Refused
 from bot.handlers.announce import times
 from bot.handlers.announce.here import organiser
 from bot.handlers.announce.memory import OPEN, recall
-from bot.handlers.announce.said import Said, among, begins, tapped, typed
+from bot.handlers.announce.opening import opening
+from bot.handlers.announce.said import Said, among, tapped, typed
 from bot.services import announce
 
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from bot.handlers.announce.here import Here
     from bot.handlers.announce.memory import Memory
+    from bot.handlers.announce.opening import Opening
     from bot.router import Turn
     from bot.services.programme import Programmes
 
@@ -49,11 +52,42 @@ class Hearing:
 
     def _text(self, turn: Turn) -> Said | None:
         wanted, memory = typed(turn.whole), recall(turn)
-        if (wanted or memory) is None or organiser(turn, self._programmes) is None:
+        if (wanted or memory or opening(turn.whole)) is None:
             return None
+        here = organiser(turn, self._programmes)
+        if here is None:
+            return None
+        if (wanted is None or wanted.wish == "new") and (begun := opening(turn.whole)):
+            wanted = self._answered(begun, turn, memory) or self._begun(turn, here, begun)
         if memory and memory.message and memory.message == turn.inbound.message_id:  # it was edited
             return Said("reword", memory.draft, wanted.rest if wanted and wanted.wish == "new" else turn.whole)
         return wanted or (self._meant(turn, memory) if memory else None)
+
+    def _answered(self, begun: Opening, turn: Turn, memory: Memory | None) -> Said | None:
+        """What was asked for, though it begins as an announcement does: unless that says for whom it is, or nothing."""
+        way = begun.ways[-1]
+        if memory is None or memory.asks not in ("text", "correct", "reason") or not way.text:
+            return None
+        if begun.plain and way.whom:
+            return None
+        return self._asked(memory, way.text if begun.plain and memory.asks != "reason" else turn.whole)
+
+    def _begun(self, turn: Turn, here: Here, begun: Opening) -> Said | None:
+        """An announcement in one go, read in the way in which whom it is for is known."""
+        known = (way for way in begun.ways if not way.whom or self._is_known(turn, here, way.whom))
+        way = next(known, begun.ways[-1] if begun.sure else None)
+        return Said("new", rest=way.text, whom=way.whom) if way else None
+
+    def _is_known(self, turn: Turn, here: Here, whom: str) -> bool:
+        """Whether that names somebody in a programme that is organised here, or may be one of several."""
+        for code in here.codes:
+            try:
+                announce.whom(turn.store, self._programmes.get(turn.store, code), whom)
+            except Refused as refused:
+                if refused.code == "announcing.no_such":
+                    continue
+            return True
+        return False
 
     def _meant(self, turn: Turn, memory: Memory) -> Said | None:
         """What was asked for, one of the buttons in words, or, with a draft at hand, when it is to go."""
@@ -61,7 +95,7 @@ class Hearing:
         if memory.asks:
             if wish and (memory.draft or wish == "drop"):
                 return self._instead(wish, memory)
-            return Said((_DRAFTS if memory.draft else _NEW)[memory.asks], memory.draft, turn.whole)
+            return self._asked(memory, turn.whole)
         if not memory.draft:
             return None
         if wish:
@@ -70,6 +104,9 @@ class Hearing:
         zone = ZoneInfo(self._programmes.get(turn.store, found.programme).timezone)
         is_moment = found.state == "draft" and times.read(turn.inbound.text, turn.now, zone, alone=True)
         return Said("timed", memory.draft, turn.inbound.text) if is_moment else None
+
+    def _asked(self, memory: Memory, text: str) -> Said:
+        return Said((_DRAFTS if memory.draft else _NEW)[memory.asks], memory.draft, text)
 
     def _instead(self, wish: str, memory: Memory) -> Said:
         """In place of what was asked for: that it is not wanted, or one of the draft's buttons in words."""
@@ -82,8 +119,10 @@ class Hearing:
         event, memory, here = turn.inbound, recall(turn), organiser(turn, self._programmes)
         if here is None:
             return None
-        if event.text and event.kind in _ADDED and begins(turn.whole):
-            return typed(turn.whole)
+        if event.text and event.kind in _ADDED and (begun := opening(turn.whole)):
+            wanted = self._begun(turn, here, begun)
+            if wanted:
+                return wanted
         first = memory is not None and memory.asks == "text" and not memory.draft
         number = 0 if first else self._open(turn, here, memory)
         if not first and not number:
