@@ -9,7 +9,18 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
-from tests.benchmarks import announcing, dates, expressions, formats, platforms, questions, reminders, speed, watching
+from tests.benchmarks import (
+    announcing,
+    dates,
+    expressions,
+    formats,
+    platforms,
+    questions,
+    rehearsing,
+    reminders,
+    speed,
+    watching,
+)
 
 
 def main() -> None:
@@ -23,6 +34,7 @@ def main() -> None:
         "watching": watching.table,
         "reminders": reminders.table,
         "announcing": announcing.table,
+        "rehearsing": rehearsing.table,
     }
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
     parser.add_argument("parts", nargs="*", metavar="part", help=", ".join(tables))
