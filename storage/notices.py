@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import bindparam, func, literal, or_, select, update
 
 from storage import bodies, outbox, recipients
-from storage.many import insert_many
+from storage.many import in_many, insert_many
 from storage.models import AddressRow, NoticeRow, OutboxRow, table
 
 
@@ -163,6 +163,27 @@ def waiting(store: Session, openings: Collection[str]) -> set[str]:
     mine = select(_notices.c.key).join(_outbox, _outbox.c.id == _notices.c.outbox_id).where(_outbox.c.state == _waiting)
     begun = or_(*(_notices.c.key.startswith(opening, autoescape=True) for opening in sorted(openings)))
     return set(store.scalars(mine.where(begun).distinct()))
+
+
+def take_back(store: Session, openings: Collection[str]) -> tuple[int, set[str]]:
+    """Take back what waits, was never tried, and says something whose key begins with one of these.
+
+    Says how many messages that was, and the keys of all that they said.
+    """
+    if not openings:
+        return 0, set()
+    begun = or_(*(_notices.c.key.startswith(opening, autoescape=True) for opening in sorted(openings)))
+    dropped = (
+        update(_outbox)
+        .where(_outbox.c.state == _waiting, _outbox.c.part == 0, _outbox.c.attempts == 0)
+        .where(_outbox.c.id.in_(select(_notices.c.outbox_id).where(begun)))
+        .values(state="dropped", reason="cancelled")
+        .returning(_outbox.c.id)
+        .execution_options(synchronize_session=False)
+    )
+    ids = list(store.scalars(dropped))
+    said = select(_notices.c.key).where(in_many(store, _notices.c.outbox_id, ids)).distinct()
+    return len(ids), set(store.scalars(said)) if ids else set()
 
 
 def cancel(store: Session, keys: Collection[str]) -> int:

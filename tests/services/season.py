@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from bot.handlers import telling
 from bot.messages import Address
@@ -145,6 +145,11 @@ class Season:
             rows = store.execute(mine.order_by(table(OutboxRow).c.id)).all()
         self._seen[name] = max([self._seen.get(name, 0), *(row.id for row in rows)])
         return [row.reply for row in rows]
+
+    def arrives(self) -> None:
+        """All that waits has been sent."""
+        with self.database.write() as store:
+            store.execute(update(OutboxRow).where(OutboxRow.state == "waiting").values(state="sent", attempts=1))
 
     def states(self, name: str) -> list[tuple[str, str]]:
         """What became of all messages to somebody, in LINE."""

@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 
 from bot.messages import Address, Reply
 from storage import addresses, notices, outbox, people, recipients, talks
-from storage.models import AddressRow, PersonRow, PreferenceRow, table
+from storage.models import AddressRow, NoticeRow, OutboxRow, PersonRow, PreferenceRow, table
 from storage.notices import Outcome
 from storage.outbox import Batch
 from storage.people import Details
@@ -154,3 +154,19 @@ def test_only_what_says_nothing_else_is_taken_back(database: Database) -> None:
         assert notices.cancel(store, ["nudge 1", "nudge 2"]) == 1
         states = [(left.reply.text, left.state, left.reason) for left in outbox.sent_to(store, Address("line", "one"))]
         assert states == [("ก", "dropped", "cancelled"), ("ข", "waiting", "")]
+
+
+def test_a_message_that_says_one_of_them_is_taken_back_with_all_that_it_says(database: Database) -> None:
+    with database.write() as store:
+        _person(store, "one", "line")
+        found = recipients.chosen(store, EVERYBODY)
+        for keys, text in ((["nudge 1", "digest"], "ก"), (["nudge 2"], "ข"), (["nudge 3"], "ค"), (["release"], "ง")):
+            notices.tell(store, keys, found, Batch(Reply(text)))
+        tried = select(NoticeRow.outbox_id).where(NoticeRow.key == "nudge 3").scalar_subquery()
+        store.execute(update(OutboxRow).where(OutboxRow.id == tried).values(attempts=1))
+
+        assert notices.take_back(store, []) == (0, set())
+        assert notices.take_back(store, ["nudge 4"]) == (0, set())
+        assert notices.take_back(store, ["nudge "]) == (2, {"nudge 1", "nudge 2", "digest"})
+        states = [(left.reply.text, left.state) for left in outbox.sent_to(store, Address("line", "one"))]
+        assert states == [("ก", "dropped"), ("ข", "dropped"), ("ค", "waiting"), ("ง", "waiting")]

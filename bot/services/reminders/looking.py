@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -98,6 +98,14 @@ class Looking:
             wanted={each: None if (ways := wanted[each]) is None else frozenset(ways) for each in fresh},
             following=min(following, default=None),
         )
+
+    def looks_other(self, store: Store, code: str, version: int) -> bool:
+        """Whether reminders of the programme may say something else than in the version that was last looked at."""
+        known = self._timetables.get(code)
+        if known is None or known[0] == version:
+            return False
+        before, after = known[1].programme, self._get(store, code)
+        return replace(before, faqs=(), contacts=()) != replace(after, faqs=(), contacts=())
 
     def keys(self, store: Store, code: str, version: int) -> set[str]:
         """The keys of all the programme's reminders, past ones too."""

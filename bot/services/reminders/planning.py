@@ -101,17 +101,20 @@ class Planner:
         return self._following is None or now < self._following
 
     def _withdraw(self, state: _State, changed: Sequence[str]) -> int:
-        """What waits to be sent of a session that moved or was cancelled since is taken back."""
+        """What waits to be sent and is not so any more is taken back; what is, in other words, is told anew."""
         with self._database.write() as store:
             return sum(self._withdraw_of(store, code, state.versions[code]) for code in changed)
 
     def _withdraw_of(self, store: Store, code: str, version: int) -> int:
-        waiting = notices.waiting(store, [f"{kind} {code} ".replace("|", "/") for kind in _KINDS])
-        stale = waiting - self._looking.keys(store, code, version) if waiting else set()
-        if not stale:
+        openings = [f"{kind} {code} ".replace("|", "/") for kind in _KINDS]
+        other = self._looking.looks_other(store, code, version)
+        waiting = notices.waiting(store, openings)
+        if not waiting:
             return 0
-        withdrawn = notices.cancel(store, stale)
-        reminders.undo(store, stale)
+        stale = waiting - self._looking.keys(store, code, version)
+        withdrawn, said = notices.take_back(store, openings if other else stale)
+        withdrawn += notices.cancel(store, stale)
+        reminders.undo(store, said | stale)
         return withdrawn
 
     def _note(self, store: Store, look: Look, now: datetime, through: datetime | None) -> None:
