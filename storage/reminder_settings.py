@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from storage.programme import Programme
 
     Tell = Callable[..., object]
     """`tell(code, field, **values)`: a fault in a field, see bot.errors.Fault."""
@@ -28,6 +31,7 @@ _SPAN = re.compile(r"([0-9]{1,4})\s*([wdhm])")
 _UNITS = {"w": timedelta(weeks=1), "d": timedelta(days=1), "h": timedelta(hours=1), "m": timedelta(minutes=1)}
 _FARTHEST = timedelta(days=60)
 _NONE = "none"
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,12 @@ class Quiet:
         """Whether it is quiet at that time; its end is not in it."""
         return self.start <= at < self.end if self.start <= self.end else not self.end <= at < self.start
 
+    def over(self, at: datetime) -> datetime | None:
+        """When it ends that `at` is in, by the clocks of its zone; None where it is in none."""
+        if not self.holds(at.time()):
+            return None
+        return datetime.combine(at.date() + (at.time() >= self.end) * _DAY, self.end, at.tzinfo)
+
 
 @dataclass(frozen=True, slots=True)
 class ReminderSettings:
@@ -64,6 +74,12 @@ class ReminderSettings:
 
 def _unheard(_code: str, _field: str, **_values: object) -> None:
     """Nobody is told."""
+
+
+def quiet_until(programme: Programme, now: datetime) -> datetime | None:
+    """When the programme's quiet hours end, if it is quiet there now; None otherwise. Both are aware."""
+    quiet = read(programme.settings.get("reminders")).quiet
+    return quiet.over(now.astimezone(ZoneInfo(programme.timezone))) if quiet else None
 
 
 def read(raw: object, tell: Tell = _unheard) -> ReminderSettings:

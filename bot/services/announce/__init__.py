@@ -30,7 +30,6 @@ from bot.services.announce.drafts import (
 )
 from bot.services.announce.following import chase, correct
 from bot.services.announce.planning import is_due, plan, shown
-from bot.services.announce.quiet import quiet_until
 from bot.services.announce.results import Each, Ended, Progress, everybody, listing, progress
 from bot.services.announce.steps import (
     Confirmed,
@@ -44,6 +43,7 @@ from bot.services.announce.steps import (
     stop,
 )
 from storage.announcements import Announcement
+from storage.reminder_settings import quiet_until
 
 
 __all__ = [

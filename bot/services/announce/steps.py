@@ -9,8 +9,8 @@ from bot.errors import Refused
 from bot.services.announce.content import check
 from bot.services.announce.cost import calls, cost
 from bot.services.announce.drafts import locked
-from bot.services.announce.quiet import quiet_until
 from storage import announcement_settings, announcements, notices, people
+from storage.reminder_settings import quiet_until
 
 
 if TYPE_CHECKING:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from bot.services.changes.differences import diff
 from storage import people, programmes, questions_duty, quotas, recipients, releases, reminder_settings, reminders
@@ -17,6 +15,7 @@ from storage.reminders import Occasion
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Sequence
+    from datetime import datetime
 
     from sqlalchemy.orm import Session as Store
 
@@ -89,18 +88,8 @@ def cost(store: Store, programme: str) -> Cost:
 
 def when(programme: Programme, changes: Sequence[Changed], now: datetime) -> datetime:
     """When people are told by a programme's own hours: after its quiet ones, unless that is too late for a session."""
-    end = _quiet_until(programme, now)
+    end = reminder_settings.quiet_until(programme, now)
     return now if end is None or any(not change.is_to_come(end) for change in changes) else end
-
-
-def _quiet_until(programme: Programme, now: datetime) -> datetime | None:
-    """When the quiet hours end that it is in; None where it is in none."""
-    quiet = reminder_settings.read(programme.settings.get("reminders")).quiet
-    local = now.astimezone(ZoneInfo(programme.timezone))
-    if quiet is None or not quiet.holds(local.time()):
-        return None
-    end = datetime.combine(local.date(), quiet.end, local.tzinfo)
-    return end if end > local else datetime.combine(local.date() + timedelta(days=1), quiet.end, local.tzinfo)
 
 
 def tell(store: Store, found: Pending, by: int | None, now: datetime, *, at_once: bool = False) -> datetime | None:

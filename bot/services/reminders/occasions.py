@@ -110,10 +110,10 @@ class _Making:
     def _settled(self, due: datetime, expires: datetime) -> datetime:
         """Out of the quiet hours, in UTC: at their end while that is of use, else at their beginning."""
         quiet = self._way.quiet
-        if quiet is None or not quiet.holds(due.time()):
+        over = quiet.over(due) if quiet else None
+        if quiet is None or over is None:
             return due.astimezone(UTC)
-        over = due.date() if due.time() < quiet.end else due.date() + _DAY
-        end = datetime.combine(over, quiet.end, due.tzinfo).astimezone(UTC)
+        end = over.astimezone(UTC)
         if end < expires:
             return end
         begun = due.date() if due.time() >= quiet.start else due.date() - _DAY
