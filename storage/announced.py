@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy import case, func, literal, select, update
 
 from bot.messages import Address
+from storage.many import in_many
 from storage.models import AddressRow, NoticeRow, OutboxRow, PersonRow, table
 
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session as Store
@@ -126,44 +127,48 @@ def everybody(store: Store, key: str) -> Iterator[Each]:
         after = some[-1].person
 
 
-def supersede(store: Store, keys: Collection[str], first: int, last: int) -> int:
-    """Of the people with ids from `first` to `last`, what waits of one of `keys` is not to go: it is corrected."""
-    mine = select(_notices.c.outbox_id).where(
-        _notices.c.key.in_(sorted(keys)), _notices.c.person_id.between(first, last)
-    )
+def supersede(store: Store, keys: Collection[str], people: Sequence[int]) -> int:
+    """Of these people, what waits of one of `keys` is not to go: it is corrected."""
+    ids = [message for _, _, message in _messages(store, keys, people)]
     dropped = (
         update(_outbox)
-        .where(_outbox.c.state == _waiting, _outbox.c.part == 0, _outbox.c.id.in_(mine))
+        .where(in_many(store, _outbox.c.id, ids), _outbox.c.state == _waiting, _outbox.c.part == 0)
         .values(state="dropped", reason="corrected")
         .execution_options(synchronize_session=False)
     )
     return store.execute(dropped).rowcount  # type: ignore[attr-defined,no-any-return] # an update has it
 
 
-def latest(store: Store, keys: Collection[str], first: int, last: int) -> list[Got]:
-    """Of the people with ids from `first` to `last`, the last message about one of `keys` that went to whom.
+def latest(store: Store, keys: Collection[str], people: Sequence[int]) -> list[Got]:
+    """Of these people, the last message about one of `keys` that went to whom.
 
     Only where that chat is still theirs and open.
     """
-    place = func.row_number().over(partition_by=_notices.c.person_id, order_by=_outbox.c.id.desc())
-    went = (
-        select(
-            _notices.c.person_id,
-            _notices.c.key,
-            _outbox.c.channel,
-            _outbox.c.chat,
-            _outbox.c.message_id,
-            place.label("place"),
-        )
-        .join(_outbox, _outbox.c.id == _notices.c.outbox_id)
-        .where(_notices.c.key.in_(sorted(keys)), _notices.c.person_id.between(first, last), _outbox.c.state == "sent")
-        .subquery()
-    )
+    about = {message: (person, key) for person, key, message in _messages(store, keys, people)}
     here = (
-        (_addresses.c.channel == went.c.channel)
-        & (_addresses.c.chat == went.c.chat)
-        & (_addresses.c.person_id == went.c.person_id)
+        (_addresses.c.channel == _outbox.c.channel)
+        & (_addresses.c.chat == _outbox.c.chat)
         & (_addresses.c.state == "open")
     )
-    found = select(went).join(_addresses, here).where(went.c.place == 1)
-    return [Got(row.person_id, row.key, Address(row.channel, row.chat), row.message_id) for row in store.execute(found)]
+    went = (
+        select(_outbox.c.id, _outbox.c.channel, _outbox.c.chat, _outbox.c.message_id, _addresses.c.person_id)
+        .outerjoin(_addresses, here)
+        .where(in_many(store, _outbox.c.id, list(about)), _outbox.c.state == "sent")
+        .order_by(_outbox.c.id)
+    )
+    last = {about[row.id][0]: row for row in store.execute(went)}
+    return [
+        Got(person, about[row.id][1], Address(row.channel, row.chat), row.message_id)
+        for person, row in last.items()
+        if row.person_id == person
+    ]
+
+
+def _messages(store: Store, keys: Collection[str], people: Sequence[int]) -> list[tuple[int, str, int]]:
+    """The messages in which these people are told one of `keys`: person, key and message."""
+    mine = select(_notices.c.person_id, _notices.c.key, _notices.c.outbox_id).where(
+        _notices.c.key.in_(sorted(keys)),
+        in_many(store, _notices.c.person_id, people),
+        _notices.c.outbox_id.is_not(None),
+    )
+    return [(row.person_id, row.key, row.outbox_id) for row in store.execute(mine)]

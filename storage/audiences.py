@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
-from storage import notices
 from storage.models import MembershipRow, NoticeRow, OutboxRow, table
 
 
@@ -68,16 +67,20 @@ def _asked(audience: Audience) -> Iterator[ColumnElement[bool]]:
     if audience.people:
         yield _memberships.c.person_id.in_(audience.people)
     if audience.unheard:
-        yield _memberships.c.person_id.in_(notices.unheard(key_of(audience.unheard)))
+        yield _has_notice(select(_notices.c.id).where(_notices.c.acknowledged_at.is_(None)), [audience.unheard])
     if audience.told:
-        yield _memberships.c.person_id.in_(_told([key_of(number) for number in audience.told]))
+        went = or_(_outbox.c.state.in_(_ON_ITS_WAY), _outbox.c.reason == "corrected")
+        told = select(_notices.c.id).join(_outbox, _outbox.c.id == _notices.c.outbox_id).where(went)
+        yield _has_notice(told, audience.told)
 
 
-def _told(keys: Collection[str]) -> Select[int]:
-    """Those to whom a message about one of `keys` went or will go, or would have gone but for its correction."""
-    went = or_(_outbox.c.state.in_(_ON_ITS_WAY), _outbox.c.reason == "corrected")
-    return (
-        select(_notices.c.person_id)
-        .join(_outbox, _outbox.c.id == _notices.c.outbox_id)
-        .where(_notices.c.key.in_(sorted(keys)), went)
-    )
+def _has_notice(notices: Select[int], numbers: Collection[int]) -> ColumnElement[bool]:
+    """Whether the member has one of these notices, of announcements with one of these numbers.
+
+    Counted member by member: asked whether there is any, a database would rather put all of them together first, for
+    every slice of the members.
+    """
+    keys = [key_of(number) for number in sorted(numbers)]
+    mine = notices.where(_notices.c.person_id == _memberships.c.person_id, _notices.c.key.in_(keys))
+    counted = mine.with_only_columns(func.count()).correlate(_memberships).scalar_subquery()
+    return counted > 0

@@ -31,6 +31,7 @@ _notices, _outbox, _addresses = table(NoticeRow), table(OutboxRow), table(Addres
 # What is dropped so, nobody is to get elsewhere either: `restored` most likely arrived, see storage.backup.
 _FOR_GOOD = ("expired", "cancelled", "corrected", "erased", "restored")
 _waiting = literal("waiting", literal_execute=True)
+_AT_ONCE = 5000  # messages
 _person_at = select(_addresses.c.person_id).where(
     _addresses.c.channel == bindparam("at_channel"), _addresses.c.chat == bindparam("at_chat")
 )
@@ -188,12 +189,17 @@ def take_back(store: Session, openings: Collection[str]) -> tuple[int, set[str]]
 
 def cancel(store: Session, keys: Collection[str]) -> int:
     """Take back what waits and says nothing but what `keys` name; says how many messages that was."""
-    mine = select(_notices.c.outbox_id).where(_notices.c.key.in_(sorted(keys)))
-    more = select(_notices.c.outbox_id).where(_notices.c.key.not_in(sorted(keys)), _notices.c.outbox_id == _outbox.c.id)
-    dropped = (
-        update(_outbox)
-        .where(_outbox.c.state == _waiting, _outbox.c.part == 0, _outbox.c.id.in_(mine), ~more.exists())
-        .values(state="dropped", reason="cancelled")
-        .execution_options(synchronize_session=False)
-    )
-    return store.execute(dropped).rowcount  # type: ignore[attr-defined,no-any-return] # an update has it
+    mine = select(_notices.c.outbox_id).where(_notices.c.key.in_(sorted(keys)), _notices.c.outbox_id.is_not(None))
+    ids = list(dict.fromkeys(store.scalars(mine)))
+    more = select(_notices.c.id).where(_notices.c.key.not_in(sorted(keys)), _notices.c.outbox_id == _outbox.c.id)
+    dropped = 0
+    for first in range(0, len(ids), _AT_ONCE):  # as one statement, it takes a server that has no statistics yet hours
+        some = in_many(store, _outbox.c.id, ids[first : first + _AT_ONCE])
+        taken = (
+            update(_outbox)
+            .where(some, _outbox.c.state == _waiting, _outbox.c.part == 0, ~more.exists())
+            .values(state="dropped", reason="cancelled")
+            .execution_options(synchronize_session=False)
+        )
+        dropped += store.execute(taken).rowcount  # type: ignore[attr-defined] # an update has it
+    return dropped

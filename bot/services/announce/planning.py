@@ -114,9 +114,9 @@ def _in_place(store: Store, found: Announcement, told: Sequence[Recipient]) -> t
     What of it still waits is taken back: they get the correction alone.
     """
     keys = {audiences.key_of(number): number for number in found.audience.told}
-    first, last = told[0].person, told[-1].person
-    announced.supersede(store, list(keys), first, last)
-    got = {each.person: each for each in announced.latest(store, list(keys), first, last)}
+    people = [each.person for each in told]
+    announced.supersede(store, list(keys), people)
+    got = {each.person: each for each in announced.latest(store, list(keys), people)}
     numbers = {keys[each.key] for each in got.values()}
     replies = {number: old.reply for number in numbers if (old := announcements.get(store, number))}
     messages = {
