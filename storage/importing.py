@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, delete, exists, insert, select, update
 
+from storage import casting
 from storage.db import insert_new
+from storage.many import slices
 from storage.models import (
     ContactRow,
     FaqRow,
@@ -26,7 +27,8 @@ from storage.models import (
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from sqlalchemy import ColumnElement, Row, Table
     from sqlalchemy.orm import Session as Store
@@ -47,8 +49,21 @@ _FIELDS = {
     _speakers: ("speakers", "name", "aliases", "role"),
     _groups: ("groups", "title", "kind", "aliases"),
 }
-_AT_ONCE = 500  # rows between two words of progress
-_NOTICED = ("title", "starts_at", "ends_at", "venue_id", "status")  # what a calendar is told of as a change
+# What an entry in a calendar shows, of a session itself and of where it is and who speaks.
+_SHOWN = (
+    "title",
+    "starts_at",
+    "ends_at",
+    "timezone",
+    "venue_id",
+    "status",
+    "description",
+    "bring",
+    "dress",
+    "meeting",
+    "url",
+)
+_SHOWN_OF = {_venues: {"name", "address", "latitude", "longitude", "url"}, _speakers: {"name"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +80,9 @@ class Saved:
 def save(store: Store, programme: Programme, progress: Callable[[int], object] = bool) -> Saved:
     """Make the store's programme with this code what `programme` says. Nothing of it is seen before the commit.
 
-    A session that the file no longer has stays, cancelled. A session whose times, room, title or status changed gets
-    the next SEQUENCE (RFC 5545), or the file's own where that is higher. The same file again changes nothing.
+    A session that the file no longer has stays, cancelled. A session of which a calendar shows something else than
+    before gets the next SEQUENCE (RFC 5545, 3.8.7.4), or the file's own where that is higher: by that alone an entry
+    that people add again takes the place of the one they have. The same file again changes nothing.
     `progress` is told, now and then, of so many more sessions done; there are `len(programme.sessions)`.
     """
     head = _head(programme)
@@ -80,9 +96,14 @@ def save(store: Store, programme: Programme, progress: Callable[[int], object] =
         entries[kind].write(_by_code(getattr(programme, name), fields))
     sessions = _Merge(store, _sessions, row.id)
     ids = {kind: merge.ids() for kind, merge in entries.items()}
-    sessions.write(_wanted(programme, sessions.rows, ids), progress)
+    spoke = casting.cast_of(store, row.id)
+    renamed = {kind: entries[kind].altered(shown) for kind, shown in _SHOWN_OF.items()}
+    other = {
+        each.code for each in programme.sessions if _is_other(each, sessions.rows.get(each.code), spoke, ids, renamed)
+    }
+    sessions.write(_wanted(programme, sessions.rows, ids, other), progress)
     sessions.write(_cancelled(programme, sessions.rows))
-    recast = _cast(store, row.id, programme, sessions.ids(), ids[_speakers])
+    recast = casting.recast(store, programme, sessions.ids(), ids[_speakers], spoke)
     removed = [
         entries[_venues].forget(_sessions.c.venue_id),
         entries[_modules].forget(_sessions.c.module_id),
@@ -133,12 +154,16 @@ class _Merge:
         new = [{"programme_id": self._programme, "code": c, **wanted[c]} for c in written if c not in self.rows]
         old = [{"row": self.rows[c].id, **wanted[c]} for c in written if c in self.rows]
         progress(len(wanted) - len(new) - len(old))
-        for some in _slices(new):
+        for some in slices(new):
             self._store.execute(insert(self._kind), some)
             progress(len(some))
-        for some in _slices(old):
+        for some in slices(old):
             self._store.execute(update(self._kind).where(self._kind.c.id == bindparam("row")), some)
             progress(len(some))
+
+    def altered(self, columns: AbstractSet[str]) -> set[str]:
+        """The codes of those that were there before and are other in one of these columns."""
+        return {code for code, names in self.changes.items() if code in self.rows and names & columns}
 
     def ids(self) -> dict[str, int]:
         wanted = select(self._kind.c.code, self._kind.c.id).where(self._kind.c.programme_id == self._programme)
@@ -159,20 +184,40 @@ def _differences(row: Row[Any], values: Values) -> set[str]:
     return {name for name, value in values.items() if row._mapping[name] != value}  # noqa: SLF001 - public, so named not to hide a column
 
 
-def _slices(rows: Sequence[Values]) -> list[Sequence[Values]]:
-    return [rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE)]
+def _is_other(
+    session: Session,
+    row: Row[Any] | None,
+    spoke: Mapping[int, Sequence[int]],
+    ids: Mapping[Table, Mapping[str, int]],
+    renamed: Mapping[Table, AbstractSet[str]],
+) -> bool:
+    """Whether it has other speakers than before, or where it is and who speaks there is called otherwise now."""
+    if row is None:
+        return False
+    recast = [ids[_speakers][code] for code in session.speakers] != list(spoke.get(row.id, ()))
+    return recast or session.venue in renamed[_venues] or not renamed[_speakers].isdisjoint(session.speakers)
 
 
 def _wanted(
-    programme: Programme, rows: Mapping[str, Row[Any]], ids: Mapping[Table, Mapping[str, int]]
+    programme: Programme,
+    rows: Mapping[str, Row[Any]],
+    ids: Mapping[Table, Mapping[str, int]],
+    other: Collection[str],
 ) -> dict[str, Values]:
     return {
-        session.code: _session(position, session, rows.get(session.code), ids)
+        session.code: _session(position, session, rows.get(session.code), ids, other=session.code in other)
         for position, session in enumerate(programme.sessions)
     }
 
 
-def _session(position: int, session: Session, row: Row[Any] | None, ids: Mapping[Table, Mapping[str, int]]) -> Values:
+def _session(
+    position: int,
+    session: Session,
+    row: Row[Any] | None,
+    ids: Mapping[Table, Mapping[str, int]],
+    *,
+    other: bool,
+) -> Values:
     values: Values = {
         "position": position,
         "title": session.title,
@@ -195,8 +240,8 @@ def _session(position: int, session: Session, row: Row[Any] | None, ids: Mapping
         "uid": session.uid,
     }
     if row is not None:
-        noticed = bool(_differences(row, {name: values[name] for name in _NOTICED}))
-        values["sequence"] = max(row.sequence + noticed, session.sequence)
+        revised = other or bool(_differences(row, {name: values[name] for name in _SHOWN}))
+        values["sequence"] = max(row.sequence + revised, session.sequence)
         values["uid"] = session.uid or row.uid
     return values
 
@@ -211,33 +256,6 @@ def _cancelled(programme: Programme, rows: Mapping[str, Row[Any]]) -> dict[str, 
     }
 
 
-def _cast(
-    store: Store, programme: int, wanted: Programme, sessions: Mapping[str, int], speakers: Mapping[str, int]
-) -> set[str]:
-    """Write who speaks where; gives the codes of the sessions where that is other than before."""
-    before: defaultdict[int, list[int]] = defaultdict(list)
-    for session, speaker in store.execute(
-        select(_speaking.c.session_id, _speaking.c.speaker_id)
-        .join_from(_speaking, _sessions)
-        .where(_sessions.c.programme_id == programme)
-        .order_by(_speaking.c.position)
-    ):
-        before[session].append(speaker)
-    after = {session.code: [speakers[code] for code in session.speakers] for session in wanted.sessions}
-    recast = {code for code, cast in after.items() if cast != before[sessions[code]]}
-    emptied = [{"session": sessions[code]} for code in recast if before[sessions[code]]]
-    filled = [
-        {"session_id": sessions[code], "position": position, "speaker_id": speaker}
-        for code in recast
-        for position, speaker in enumerate(after[code])
-    ]
-    if emptied:
-        store.execute(delete(_speaking).where(_speaking.c.session_id == bindparam("session")), emptied)
-    for some in _slices(filled):
-        store.execute(insert(_speaking), some)
-    return recast
-
-
 def _replace(store: Store, kind: Table, programme: int, wanted: list[Values]) -> bool:
     """Write entries that have no id of their own; says whether they are other than before."""
     mine = kind.c.programme_id == programme
@@ -246,7 +264,7 @@ def _replace(store: Store, kind: Table, programme: int, wanted: list[Values]) ->
         return False
     store.execute(delete(kind).where(mine))
     new = [{"programme_id": programme, "position": position, **values} for position, values in enumerate(wanted)]
-    for some in _slices(new):
+    for some in slices(new):
         store.execute(insert(kind), some)
     return True
 

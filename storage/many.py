@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+_AT_ONCE = 500
+
+
 def insert_many(
     session: Session,
     table: Table,
@@ -38,6 +41,11 @@ def insert_many(
         session.execute(made)
         return []
     return session.execute(made.returning(*returning)).all()
+
+
+def slices(rows: Sequence[Mapping[str, Any]]) -> list[Sequence[Mapping[str, Any]]]:
+    """The rows, so many at a time that whoever waits hears how it goes."""
+    return [rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE)]
 
 
 def in_many(session: Session, column: ColumnElement[int], ids: Sequence[int]) -> ColumnElement[bool]:

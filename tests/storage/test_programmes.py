@@ -13,7 +13,7 @@ from sqlalchemy import select
 from bot.errors import Refused
 from storage import programmes
 from storage.models import SessionRow, VenueRow
-from storage.programme import Programme, Text
+from storage.programme import Programme, Text, Venue
 from storage.programmes import Listed, Saved
 from tests.storage.sample import COURSE
 from tests.storage.strategies import programmes as any_programme
@@ -101,9 +101,15 @@ def test_a_missing_session_is_cancelled_and_keeps_its_room(database: Database) -
         ({"title": Text("ชื่อใหม่")}, 1),
         ({"venue": "b"}, 1),
         ({"status": "cancelled"}, 1),
-        ({"bring": Text("ปากกา")}, 0),
-        ({"speakers": ("z", "y")}, 0),
+        ({"bring": Text("ปากกา")}, 1),
+        ({"meeting": Text("หน้าตึก")}, 1),
+        ({"url": "https://meet.example.org/1"}, 1),
+        ({"speakers": ("z", "y")}, 1),
+        ({"speakers": (), "status": "cancelled"}, 1),
+        ({"speakers": ("z",), "sequence": 7}, 7),
         ({"sequence": 7}, 7),
+        ({"aliases": ("คาบแรก",)}, 0),
+        ({"attendance": False}, 0),
     ],
 )
 def test_what_a_calendar_shows_counts_as_its_change(
@@ -116,6 +122,28 @@ def test_what_a_calendar_shows_counts_as_its_change(
         0, 1, 0, 2, altered=True
     )
     assert loaded(database).sessions[0] == replace(changed, sequence=sequence)
+
+
+@pytest.mark.parametrize(
+    ("newer", "sequences"),
+    [
+        (replace(COURSE, venues=(replace(COURSE.venues[0], name=Text("ห้อง 9")), COURSE.venues[1])), [1, 0, 0]),
+        (replace(COURSE, venues=(COURSE.venues[0], replace(COURSE.venues[1], address=Text("ชั้น 2")))), [0, 1, 0]),
+        (replace(COURSE, speakers=(COURSE.speakers[0], replace(COURSE.speakers[1], name=Text("ดร. ฌ")))), [1, 0, 0]),
+        (replace(COURSE, venues=COURSE.venues[::-1], speakers=COURSE.speakers[::-1]), [0, 0, 0]),
+        (replace(COURSE, venues=(replace(COURSE.venues[0], aliases=("เอ",)), COURSE.venues[1])), [0, 0, 0]),
+        (replace(COURSE, venues=(*COURSE.venues, Venue("n", Text("ห้องใหม่")))), [0, 0, 0]),
+    ],
+)
+def test_another_name_of_a_room_or_a_speaker_is_a_change_where_they_are(
+    database: Database, newer: Programme, sequences: list[int]
+) -> None:
+    stored(database, COURSE)
+    stored(database, newer)
+
+    assert [session.sequence for session in loaded(database).sessions] == sequences
+    stored(database, replace(newer, faqs=()))
+    assert [session.sequence for session in loaded(database).sessions] == sequences
 
 
 def test_rows_keep_their_ids_and_the_unused_go(database: Database) -> None:
