@@ -6,7 +6,7 @@ import pytest
 
 from bot.handlers.announce.opening import opening
 from tests.dialogs.announce_talk import Bureau, shown
-from tests.dialogs.office import PIM
+from tests.dialogs.office import ANSWER_IT, PIM, QUESTION, confirm
 from tests.dialogs.people_talk import KK
 
 
@@ -133,3 +133,10 @@ def test_a_long_text_is_read_at_once() -> None:
 
     assert found is not None
     assert len(found.ways) < 20
+
+
+def test_an_answer_to_a_participant_is_none(office: Bureau) -> None:
+    office.writes("kk", QUESTION, message="q")
+    office.taps("som", ANSWER_IT)
+
+    assert office.writes("som", "ประกาศวันศุกร์นี้ค่ะ") == confirm("ประกาศวันศุกร์นี้ค่ะ", 1)

@@ -172,6 +172,8 @@ class Composing:
     def show(self, turn: Turn, found: Announcement, opening: str = "announce.confirm") -> Reply:
         """The announcement as people get it, as a message of its own, and under it what is to be confirmed."""
         draw, memory = self.draw(turn), recall(turn)
+        if found.state == "draft" and found.send_at is not None and found.send_at <= turn.now:
+            found = announce.schedule(turn.store, found.id, None, turn.now)  # nobody can let it go then any more
         source = memory.message if memory and memory.draft == found.id else ""
         remember(turn, Memory("", found.id, mark=version(found), message=source))
         turn.before.append(draw.preview(found))

@@ -48,11 +48,16 @@ class Following:
         return draw.listed(found, "announce.waiting") if found else draw.aside("announce.none_waiting")
 
     def last(self, turn: Turn, here: Here) -> Announcement | None:
-        """The last one that has begun to go."""
-        return next(iter(announce.latest(turn.store, here.codes, _BEGUN, 1)), None)
+        """The last one that goes or went; where there is none, the last one that waits for its time."""
+        found = announce.latest(turn.store, here.codes, ("approval", "scheduled", *_BEGUN))
+        return next(
+            (each for each in found if each.state in _BEGUN or _is_due(each, turn.now)), next(iter(found), None)
+        )
 
     def progress(self, turn: Turn, _here: Here, found: Announcement, _said: Said) -> Reply:
         draw = self._composing.draw(turn)
+        if _is_due(found, turn.now):
+            return draw.about(found, turn.say("announce.begins"), "progress", "stop")
         if found.state not in _BEGUN:
             when = draw.when(found)
             text = turn.say("announce.not_begun", state=turn.say(f"announce.is_{found.state}"), when=when)
@@ -98,6 +103,11 @@ class Following:
         new = announce.correct(turn.store, found.id, here.me.id, Reply(said.rest.strip()), turn.now)
         remember(turn, Memory("", new.id, message=turn.inbound.message_id))
         return self._composing.show(turn, new, "announce.correcting")
+
+
+def _is_due(found: Announcement, now: datetime) -> bool:
+    """Whether it was confirmed and goes at the next tick."""
+    return found.state == "scheduled" and found.send_at is not None and found.send_at <= now
 
 
 def _is_seen(found: Announcement, here: Here, now: datetime) -> bool:

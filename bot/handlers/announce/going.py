@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.errors import Refused
 from bot.handlers.announce import times
 from bot.handlers.announce.drawing import Drawing, version
-from bot.handlers.announce.memory import Memory, forget, remember
+from bot.handlers.announce.memory import Memory, forget, recall, remember
 from bot.handlers.announce.said import Said, among, choice
 from bot.services import announce, people, questions
 from bot.texts import texts
@@ -133,7 +133,9 @@ class Going:
                 ]
                 return draw.refused(refused, *ways, draw.choice("urge", found), draw.choice("drop", found))
             raise
-        forget(turn)
+        memory = recall(turn)
+        source = memory.message if memory and memory.draft == found.id else ""
+        remember(turn, Memory("went", found.id, message=source))
         if confirmed.announcement.state == "approval":
             if before == "draft":
                 self._ask_others(turn, here, confirmed)

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from bot.errors import Refused
 from bot.handlers.announce import times
 from bot.handlers.announce.here import organiser
-from bot.handlers.announce.memory import OPEN, recall
+from bot.handlers.announce.memory import OPEN, elsewhere, recall
 from bot.handlers.announce.opening import opening
 from bot.handlers.announce.said import Said, among, tapped, typed
-from bot.services import announce
+from bot.services import announce, questions
 
 
 if TYPE_CHECKING:
@@ -21,12 +21,14 @@ if TYPE_CHECKING:
     from bot.handlers.announce.memory import Memory
     from bot.handlers.announce.opening import Opening
     from bot.router import Turn
+    from bot.services.announce import Announcement
     from bot.services.programme import Programmes
 
 
 _ADDED = ("photo", "file", "location")
 _OTHERS = ("video", "voice", "contact")
 _DRAFTS = {"text": "reword", "whom": "aimed", "time": "timed", "reason": "declined", "correct": "corrected"}
+_WENT = {"drop": "drop", "send": "progress", "show": "progress", "text": "correct", "when": "when"}  # just confirmed
 _NEW = {"text": "made", "whom": "towhom", "programme": "named"}
 
 
@@ -57,8 +59,11 @@ class Hearing:
         here = organiser(turn, self._programmes)
         if here is None:
             return None
+        if (about := turn.inbound.quoted) and questions.quoted(turn.store, turn.inbound.address, about):
+            return None  # an answer to that question
         if (wanted is None or wanted.wish == "new") and (begun := opening(turn.whole)):
-            wanted = self._answered(begun, turn, memory) or self._begun(turn, here, begun)
+            loose = begun.loose and elsewhere(turn)
+            wanted = None if loose else self._answered(begun, turn, memory) or self._begun(turn, here, begun)
         if memory and memory.message and memory.message == turn.inbound.message_id:  # it was edited
             return Said("reword", memory.draft, wanted.rest if wanted and wanted.wish == "new" else turn.whole)
         return wanted or (self._meant(turn, memory) if memory else None)
@@ -90,20 +95,24 @@ class Hearing:
         return False
 
     def _meant(self, turn: Turn, memory: Memory) -> Said | None:
-        """What was asked for, one of the buttons in words, or, with a draft at hand, when it is to go."""
+        """What was asked for, or one of the buttons of the draft at hand in words."""
         wish = among("draft", turn.inbound.text)
+        if memory.asks == "went":
+            return Said(_WENT[wish], memory.draft) if wish in _WENT else None
         if memory.asks:
             if wish and (memory.draft or wish == "drop"):
                 return self._instead(wish, memory)
             return self._asked(memory, turn.whole)
-        if not memory.draft:
+        found = announce.get(turn.store, memory.draft) if memory.draft else None
+        if found is None or found.state != "draft" or elsewhere(turn):
             return None
-        if wish:
-            return Said(wish, memory.draft, mark=memory.mark)
-        found = announce.get(turn.store, memory.draft)
+        return Said(wish, found.id, mark=memory.mark) if wish else self._timed(turn, found)
+
+    def _timed(self, turn: Turn, found: Announcement) -> Said | None:
+        """When the draft at hand is to go."""
         zone = ZoneInfo(self._programmes.get(turn.store, found.programme).timezone)
-        is_moment = found.state == "draft" and times.read(turn.inbound.text, turn.now, zone, alone=True)
-        return Said("timed", memory.draft, turn.inbound.text) if is_moment else None
+        is_moment = times.read(turn.inbound.text, turn.now, zone, alone=True)
+        return Said("timed", found.id, turn.inbound.text) if is_moment else None
 
     def _asked(self, memory: Memory, text: str) -> Said:
         return Said((_DRAFTS if memory.draft else _NEW)[memory.asks], memory.draft, text)

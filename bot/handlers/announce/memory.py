@@ -23,7 +23,8 @@ class Memory:
     """`asks`: what is typed next is that; "" where nothing was asked for.
 
     text (of a new announcement, or of the draft), whom, time, reason (why the one numbered `draft` is sent back),
-    correct (what that should have said), programme. `said` and `whom` are what was typed before the programme was
+    correct (what that should have said), programme; went: nothing, but the one numbered `draft` was just confirmed.
+    `aside`: something else was said since. `said` and `whom` are what was typed before the programme was
     known, `media` what came with it (see `composing`). `message` is the channel's id of the message that has the text
     of the draft, `mark` the version of that which was shown last.
     """
@@ -36,6 +37,7 @@ class Memory:
     media: dict[str, str] | None = None
     message: str = ""
     mark: str = ""
+    aside: bool = False
 
 
 def recall(turn: Turn) -> Memory | None:
@@ -59,5 +61,17 @@ def forget(turn: Turn) -> None:
 def interrupted(turn: Turn) -> None:
     """Something else was said: what is typed after that is no answer to what was asked for here."""
     memory = recall(turn)
-    if memory and memory.asks:
-        remember(turn, replace(memory, asks="", said="", whom="", media=None))
+    if memory and not memory.aside:
+        at = turn.talk.context[_ROOM]["at"]
+        remember(turn, replace(memory, asks="", said="", whom="", media=None, aside=True))
+        turn.talk.context[_ROOM]["at"] = at
+
+
+def elsewhere(turn: Turn) -> bool:
+    """Whether another room holds something that was begun after what is remembered here: ส่ง may be meant for that."""
+    mine, memory = turn.talk.context.get(_ROOM, {}), recall(turn)
+    if memory and not memory.aside:
+        return False
+    since = max(turn.now - _PATIENCE, datetime.fromisoformat(mine["at"])) if memory else turn.now - _PATIENCE
+    others = [kept for room, kept in turn.talk.context.items() if room != _ROOM and isinstance(kept, dict)]
+    return any(datetime.fromisoformat(kept["at"]) >= since for kept in others if kept.get("at"))

@@ -40,12 +40,13 @@ class Opening:
     """`ways`: of these, the first whose `whom` is known is meant; the last one is, where none is and it is `sure`.
 
     Not `sure`: it is no announcement unless somebody is known. `plain`: it begins with the word ประกาศ, and a colon, a
-    line or ว่า stands before its text.
+    line or ว่า stands before its text. `loose`: that word does not stand by itself, so that it may be something else.
     """
 
     ways: tuple[Way, ...]
     sure: bool = True
     plain: bool = False
+    loose: bool = False
 
 
 @lru_cache(maxsize=200)
@@ -75,7 +76,7 @@ def _announced(after: str) -> Opening | None:
     that = re.match(rf"\s*(?:{_any('that')})", rest)
     text = rest[that.end() if that else 0 :].lstrip(" \t\n.,:：").rstrip()
     glued = not (polite or that or rest[0].isspace())
-    return Opening((Way("", text),)) if text and not _asks(text, glued=glued) else None
+    return Opening((Way("", text),), loose=glued) if text and not _asks(text, glued=glued) else None
 
 
 def _aimed(said: str, urgent: str) -> Opening:
@@ -100,7 +101,7 @@ def _told(said: str, *, writes: bool) -> Opening | None:
     if writes and "\n" not in said.strip() and _bare(said) and not _asks(said, glued=True):
         whole = [Way(_bare(said), "")]
     found = (*whole, *(way for _, way in ways), *[*named, *whole][:1])
-    return Opening(found, sure=bool(named or whole)) if found else None
+    return Opening(found, sure=bool(named or whole), loose=True) if found else None
 
 
 def _ways(said: str) -> Iterator[tuple[str, Way]]:

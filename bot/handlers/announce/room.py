@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 _LAST = ("progress", "stop", "names", "chase", "correct")  # typed without a number: of the last one that went
 _BEFORE = ("draft", "approval", "scheduled")
+_MEANT_BEFORE = {"stop": "drop", "correct": "text"}  # of one that has not begun to go
+_MEANT_AFTER = {"drop": "stop", "text": "correct", "reword": "corrected"}  # of one that has
 
 
 class Room:
@@ -121,11 +123,12 @@ class Room:
         mine = found.author in (None, here.me.id)
         if found.programme not in here.codes or (found.state == "draft" and not mine):
             raise Refused("announcing.unknown", number=str(number))
-        if said.wish in self._shared:
-            return self._shared[said.wish](turn, here, found, said)
+        wish = _meant(found, said.wish)
+        if wish in self._shared:
+            return self._shared[wish](turn, here, found, said)
         if not mine:
             raise Refused("announce.not_yours", number=str(number))
-        return self._own[said.wish](turn, here, found, said)
+        return self._own[wish](turn, here, found, said)
 
     def _show(self, turn: Turn, here: Here, found: Announcement, said: Said) -> Reply:
         """A draft to whoever wrote it, anything else by how far it is."""
@@ -146,6 +149,13 @@ class Room:
         if found is None or found.state != "draft" or found.author != here.me.id:
             return draw.refused(refused)
         return draw.refused(refused, draw.choice("show", found), draw.choice("drop", found))
+
+
+def _meant(found: Announcement, wish: str) -> str:
+    """What a button does that was drawn before the announcement began to go, or what somebody did not know of."""
+    if found.state == "cancelled":
+        return wish
+    return (_MEANT_BEFORE if found.state in _BEFORE else _MEANT_AFTER).get(wish, wish)
 
 
 def _left(turn: Turn, _here: Here, _said: Said) -> Reply:
