@@ -72,6 +72,8 @@ def test_wishes(text: str, wanted: Said | None) -> None:
         ("ส่งตอน 13.30 น. ค่ะ", times.Read(at(7, 13, 30))),
         ("วันศุกร์ที่ 11 ตุลาคม 2562 เวลา 09.00 น.", times.Read(at(11, 9))),
         ("tomorrow 8 am", times.Read(at(8, 8))),
+        ("วันศุกร์ 4 โมงเย็น", times.Read(at(11, 16))),
+        ("ส่ง 8 โมงเช้าของวันที่ 10", times.Read(at(10, 8))),
         ("พรุ่งนี้เช้า", times.Read(choices=(at(8, 7), at(8, 8), at(8, 10)))),
         ("8 โมงเช้า", times.Read(choices=(at(8, 8),), past=True)),
         ("เมื่อวานบ่ายสอง", times.Read(past=True)),

@@ -58,7 +58,7 @@ def _meant(days: Sequence[date], when: When, now: datetime, zone: ZoneInfo) -> R
     hours: Sequence[time] = [when.from_] if when.from_ and _is_moment(when) else _within(when)
     moments = [datetime.combine(day, hour, zone) for day in days for hour in hours]
     coming = [moment for moment in moments if moment > now]
-    if len(moments) == 1 and coming:
+    if len(coming) == 1 and _is_moment(when):  # วันศุกร์ 4 โมงเย็น is none of last Friday's
         return Read(coming[0])
     if len(moments) == 1 and when.unit == "time":  # an hour that is past today
         return Read(choices=(moments[0] + timedelta(days=1),), past=True)
