@@ -6,6 +6,7 @@ A `key` names what is told, such as `announcement 7`; it has no `|` in it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, func, literal, or_, select, update
@@ -17,9 +18,8 @@ from storage.models import AddressRow, NoticeRow, OutboxRow, table
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import datetime
 
-    from sqlalchemy import Select
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
     from bot.messages import Address
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 _notices, _outbox, _addresses = table(NoticeRow), table(OutboxRow), table(AddressRow)
 # What is dropped so, nobody is to get elsewhere either: `restored` most likely arrived, see storage.backup.
 _FOR_GOOD = ("expired", "cancelled", "corrected", "erased", "restored")
-_waiting = literal("waiting", literal_execute=True)
+_waiting, _sending = (literal(state, literal_execute=True) for state in ("waiting", "sending"))
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)  # by any clock
 _AT_ONCE = 5000  # messages
 _person_at = select(_addresses.c.person_id).where(
     _addresses.c.channel == bindparam("at_channel"), _addresses.c.chat == bindparam("at_chat")
@@ -188,18 +189,29 @@ def take_back(store: Session, openings: Collection[str]) -> tuple[int, set[str]]
 
 
 def cancel(store: Session, keys: Collection[str]) -> int:
-    """Take back what waits and says nothing but what `keys` name; says how many messages that was."""
+    """Take back what waits and says nothing but what `keys` name; says how many messages that was.
+
+    What is on its way is not tried again, here or elsewhere, and what may have arrived stays uncertain.
+    """
     mine = select(_notices.c.outbox_id).where(_notices.c.key.in_(sorted(keys)), _notices.c.outbox_id.is_not(None))
     ids = list(dict.fromkeys(store.scalars(mine)))
     more = select(_notices.c.id).where(_notices.c.key.not_in(sorted(keys)), _notices.c.outbox_id == _outbox.c.id)
     dropped = 0
     for first in range(0, len(ids), _AT_ONCE):  # as one statement, it takes a server that has no statistics yet hours
         some = in_many(store, _outbox.c.id, ids[first : first + _AT_ONCE])
-        taken = (
-            update(_outbox)
-            .where(some, _outbox.c.state == _waiting, _outbox.c.part == 0, ~more.exists())
-            .values(state="dropped", reason="cancelled")
-            .execution_options(synchronize_session=False)
-        )
-        dropped += store.execute(taken).rowcount  # type: ignore[attr-defined] # an update has it
+        whole = (some, _outbox.c.part == 0, ~more.exists())
+        waits = update(_outbox).where(*whole, _outbox.c.state == _waiting).values(reason="cancelled")
+        waits = waits.execution_options(synchronize_session=False)
+        taken = store.execute(waits.where(~_outbox.c.doubted).values(state="dropped"))
+        dropped += taken.rowcount  # type: ignore[attr-defined] # an update has it
+        store.execute(waits.where(_outbox.c.doubted).values(state="uncertain", token=""))
+        _let_expire(store, *whole)
     return dropped
+
+
+def _let_expire(store: Session, *which: ColumnElement[bool]) -> None:
+    """Of these, what is on its way is too late for another try; locked in the order in which that is noted."""
+    going = select(_outbox.c.id).where(*which, _outbox.c.state == _sending).order_by(_outbox.c.id).with_for_update()
+    if ids := list(store.scalars(going)):
+        late = update(_outbox).where(in_many(store, _outbox.c.id, ids)).values(expires_at=_LONG_AGO)
+        store.execute(late.execution_options(synchronize_session=False))
