@@ -36,9 +36,10 @@ class _Window:
         self._flying -= 1
         insort(self._at, at)
 
-    def room(self, now: float) -> int:
+    def room(self, now: float, ahead: float = 0) -> int:
         del self._at[: bisect_right(self._at, now - self._seconds)]
-        return self._most - self._flying - len(self._at)
+        left = bisect_right(self._at, now + ahead - self._seconds) if ahead else 0
+        return self._most - self._flying - len(self._at) + left
 
     def opens(self) -> float:
         """When there is room again, if there is none; for ever, as far as is known, where all of them fly."""
@@ -85,14 +86,14 @@ class Governor:
         self._chats: dict[str, list[_Window]] = {}
         self._rests_until = float("-inf")
 
-    def room(self) -> int:
-        """How many calls may begin now."""
+    def room(self, ahead: float = 0) -> int:
+        """How many calls may begin now, or so many seconds from now."""
         now = self._now()
-        return self._all.room(now) if now >= self._rests_until else 0
+        return self._all.room(now, ahead) if now >= self._rests_until else 0
 
-    def spare(self) -> int:
+    def spare(self, ahead: float = 0) -> int:
         """How many of those may be none that answer."""
-        return max(0, min(self.room(), self._drip.room(self._now())))
+        return max(0, min(self.room(ahead), self._drip.room(self._now() + ahead)))
 
     def resting(self) -> list[str]:
         """The chats to which nothing may be sent now."""
@@ -105,18 +106,24 @@ class Governor:
         }
         return [chat for chat, rooms in full.items() if min(rooms) <= 0]
 
-    def began(self, chats: Iterable[str], *, answers: bool = True) -> None:
-        """A call to these chats begins: it counts once overall, and once for each of them, until it has `ended`."""
+    def began(self, chats: Iterable[str], *, answers: bool = True) -> Callable[[], None]:
+        """A call to these chats begins: it counts once overall, and once for each of them.
+
+        When it has ended, call what is returned, once or oftener: it arrived at some moment between, and counts from
+        the last of them on.
+        """
         if not answers:
             self._drip.take(self._now())
-        for window in (self._all, *(window for chat in chats for window in self._windows(chat))):
+        windows = [self._all, *(window for chat in chats for window in self._windows(chat))]
+        for window in windows:
             window.begin()
 
-    def ended(self, chats: Iterable[str]) -> None:
-        """A call has ended: it arrived at some moment since it began, and counts from now on, the last of them."""
-        now = self._now()
-        for window in (self._all, *(window for chat in chats for window in self._windows(chat))):
-            window.end(now)
+        def ended() -> None:
+            now = self._now()
+            while windows:
+                windows.pop().end(now)
+
+        return ended
 
     def went(self, chat: str) -> None:
         """Somebody else has sent something there, at the latest now."""

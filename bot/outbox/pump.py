@@ -37,6 +37,8 @@ log = logging.getLogger(__name__)
 _LOOK_SECONDS = 0.2  # for what other processes write
 _STAND_SECONDS = 1.0  # between two tries to take over
 _GATHER_SECONDS = 0.02  # between two claims: in a rush each takes several messages, for less than half the work
+_AHEAD_SECONDS = 0.02  # before something may go it is claimed, which takes about so long
+_LEAST_SECONDS = 0.001
 _AT_ONCE = 100  # calls on their way
 
 
@@ -97,19 +99,20 @@ class Pump:
         while True:
             self._news.clear()
             put, self._put = self._put, False
-            room = min(self._governor.room(), _AT_ONCE - len(self._calls))
-            spare = min(room, self._governor.spare())
+            room = min(self._governor.room(_AHEAD_SECONDS), _AT_ONCE - len(self._calls))
+            spare = min(room, self._governor.spare(_AHEAD_SECONDS))
             # What others have put that cannot wait is seen when something may go that can.
             calls = await _whole(self._begin(room if put or spare else 0, spare, look_first=not put))
             if calls is None:
                 return
             others = sum(not _answers(call) for call in calls)
             if room <= 0:
-                await self._heard(self._governor.wait() or _LOOK_SECONDS)
+                rest = self._governor.wait()
+                await self._heard(rest - _AHEAD_SECONDS if rest else _LOOK_SECONDS)
             elif len(calls) == room or (calls and len(calls[-1]) > 1 and not calls[-1][0].token):
                 continue  # there may be more
             elif others >= spare:
-                await self._heard(self._governor.wait_spare())
+                await self._heard(self._governor.wait_spare() - _AHEAD_SECONDS)
             else:  # that was all
                 await asyncio.sleep(_GATHER_SECONDS)
                 await self._heard(_LOOK_SECONDS)
@@ -139,6 +142,7 @@ class Pump:
         """Begin the calls that may go now, and return them; None where another process leads."""
         calls = await self._database.aside(self._claim, room, spare, look_first=look_first)
         for call in calls or []:
+            await asyncio.sleep(min(self._governor.wait(), _AHEAD_SECONDS))
             self._start(call)
         return calls
 
@@ -172,15 +176,16 @@ class Pump:
         with self._database.read() as store:
             return sending.waits(store, self._platform.name)
 
-    async def _send(self, call: list[Message], chats: list[str]) -> None:
+    async def _send(self, call: list[Message], ended: Callable[[], None]) -> None:
         sends, platform = self._sending, self._platform
         try:
             if len(call) == 1:
-                halt = await sends.one(platform, call[0])
+                halt = await sends.one(platform, call[0], ended)
             else:
-                halt = await (sends.together(platform, call) if call[0].token else sends.many(platform, call))
+                send = sends.together if call[0].token else sends.many
+                halt = await send(platform, call, ended)
         finally:
-            self._governor.ended(chats)
+            ended()
         if isinstance(halt, Quota):
             self._unpaid.refused(halt.after or 0)
         elif halt:
@@ -190,8 +195,8 @@ class Pump:
 
     def _start(self, call: list[Message]) -> None:
         chats = list(dict.fromkeys(message.address.chat for message in call))
-        self._governor.began(chats, answers=_answers(call))
-        task = asyncio.create_task(self._send(call, chats))
+        ended = self._governor.began(chats, answers=_answers(call))
+        task = asyncio.create_task(self._send(call, ended))
         self._calls[task] = call
         task.add_done_callback(self._ended)
 
@@ -204,7 +209,7 @@ class Pump:
     async def _heard(self, seconds: float) -> None:
         """Until there is news, or something may have become due or may go again: for so long at the most."""
         with suppress(TimeoutError):
-            async with asyncio.timeout(min(seconds, _STAND_SECONDS)):
+            async with asyncio.timeout(min(max(seconds, _LEAST_SECONDS), _STAND_SECONDS)):
                 await self._news.wait()
 
 

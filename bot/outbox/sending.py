@@ -17,7 +17,7 @@ from storage.together import Together
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -54,8 +54,11 @@ class Sending:
         self.clock = clock
         self._real = real
 
-    async def one(self, channel: Channel, message: Message) -> Halt | None:
-        """Send one message, or the part of it that is next. Returns why the channel must rest now, where it must."""
+    async def one(self, channel: Channel, message: Message, ended: Callable[[], object] = bool) -> Halt | None:
+        """Send one message, or the part of it that is next. Returns why the channel must rest now, where it must.
+
+        `ended` is called as soon as the channel has nothing more to do with it, and what became of it is not noted yet.
+        """
         if self._is_late(message):
             return await self._write([message], _expired)
         young = self._is_young(message)
@@ -64,29 +67,29 @@ class Sending:
         if not young:
             message = replace(message, token="")
         try:
-            async with asyncio.timeout(_SEND_SECONDS):
-                sent = await channel.send(_outbound(message))
+            sent = await _within(channel.send(_outbound(message)), ended)
         except Spent as error:
             return await self._write([message], self._spent(channel, str(error)))
         except Exception as error:  # noqa: BLE001 - the border: whatever a channel raises is noted
             return await self._write([message], self._failed(channel, message, error), error)
         return await self._write([message], _arrived(channel, sent))
 
-    async def together(self, platform: Platform, call: Sequence[Message]) -> Halt | None:
+    async def together(
+        self, platform: Platform, call: Sequence[Message], ended: Callable[[], object] = bool
+    ) -> Halt | None:
         """Send several messages to one chat by the one reply token that they have; each comes to its own end."""
         late = [message for message in call if self._is_late(message)]
         if late:
             await self._write(late, _expired)
         going = [message for message in call if message not in late]
         if len(going) < 2:  # noqa: PLR2004 - several
-            return await self.one(platform, going[0]) if going else None
+            return await self.one(platform, going[0], ended) if going else None
         first, *others = going
         if not self._is_young(first):
             return await self._write(going, self._postponed("", 0))
         outbound = replace(_outbound(first), along=tuple(_outbound(message) for message in others))
         try:
-            async with asyncio.timeout(_SEND_SECONDS):
-                sent = await platform.send(outbound)
+            sent = await _within(platform.send(outbound), ended)
         except Spent as error:
             return await self._write(going, self._spent(platform, str(error)))
         except Exception as error:  # noqa: BLE001 - as above
@@ -99,7 +102,9 @@ class Sending:
             going, lambda store, message: _arrived(platform, Sent(ids.get(message.id, "")))(store, message)
         )
 
-    async def many(self, platform: Platform, call: Sequence[Message]) -> Halt | None:
+    async def many(
+        self, platform: Platform, call: Sequence[Message], ended: Callable[[], object] = bool
+    ) -> Halt | None:
         """Send the same to several addresses by one call."""
         first = call[0]
         if self._is_late(first):
@@ -107,9 +112,9 @@ class Sending:
         if first.doubted and self._is_forgotten(first, young=False):
             return await self._write(call, _finished("uncertain", "nobody knows"))
         try:
-            async with asyncio.timeout(_SEND_SECONDS):
-                chats = [message.address.chat for message in call]
-                sent = await platform.send_many(chats, Outbound(first.address, first.reply, first.key, first.part))
+            outbound = Outbound(first.address, first.reply, first.key, first.part)
+            chats = [message.address.chat for message in call]
+            sent = await _within(platform.send_many(chats, outbound), ended)
         except Exception as error:  # noqa: BLE001 - as above
             return await self._write(call, self._failed(platform, first, error), error)
         return await self._write(call, _arrived(platform, sent))
@@ -227,6 +232,14 @@ class Sending:
                 raise
             return False
         return True
+
+
+async def _within(call: Awaitable[Sent], ended: Callable[[], object]) -> Sent:
+    try:
+        async with asyncio.timeout(_SEND_SECONDS):
+            return await call
+    finally:
+        ended()
 
 
 def _outbound(message: Message) -> Outbound:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.outbox.governor import Governor
 from bot.port import Pace
+
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 class Watch:
@@ -72,9 +77,10 @@ def test_a_platform_that_said_wait_is_waited_for() -> None:
 
 def test_a_call_counts_until_after_its_end_for_it_may_have_arrived_then() -> None:
     keeper, watch = governor(Pace(2, 1, 5))
-    keeper.began(["1"])
+    ended = keeper.began(["1"])
     watch.at = 0.9
-    keeper.ended(["1"])
+    ended()
+    ended()
 
     watch.at = 1.90
     assert (keeper.room(), keeper.resting()) == (1, ["1"])
@@ -84,12 +90,11 @@ def test_a_call_counts_until_after_its_end_for_it_may_have_arrived_then() -> Non
 
 def test_a_call_that_is_on_its_way_counts_however_long_it_takes() -> None:
     keeper, watch = governor(Pace(2, 1, 5))
-    for chat in ("1", "2"):
-        keeper.began([chat])
+    ended, _ = keeper.began(["1"]), keeper.began(["2"])
     watch.at = 30
 
     assert (keeper.room(), keeper.resting(), keeper.wait()) == (0, ["1", "2"], float("inf"))
-    keeper.ended(["1"])
+    ended()
     assert (keeper.room(), round(keeper.wait(), 6)) == (0, 1.01)
     watch.at = 31.02
     assert (keeper.room(), keeper.resting()) == (1, ["2"])
@@ -101,17 +106,16 @@ def test_whenever_a_call_arrives_between_its_ends_no_second_has_too_many(
 ) -> None:
     """Each waits a while, begins, takes its time, and arrives after some part of that."""
     keeper, watch = governor(Pace(4, 1, 5))
-    ends: list[float] = []
+    ends: dict[float, Callable[[], None]] = {}
     arrived: list[float] = []
     for wait, took, part in steps:
         now = watch.at + wait
         for watch.at in sorted(end for end in ends if end <= now):
-            keeper.ended([])
-        ends, watch.at = [end for end in ends if end > now], now
+            ends.pop(watch.at)()
+        watch.at = now
         if keeper.room() > 0:
-            keeper.began([])
             arrived.append(now + part * took)
-            ends.append(now + took)
+            ends[now + took] = keeper.began([])
 
     assert all(sum(first <= at < first + 1 for at in arrived) <= 4 for first in arrived)
 
@@ -122,8 +126,7 @@ def test_what_can_wait_leaves_room_for_answers_at_any_moment() -> None:
     while watch.at < 10:
         for _ in range(keeper.spare()):
             at.append(watch.at)
-            keeper.began([], answers=False)
-            keeper.ended([])
+            keeper.began([], answers=False)()
         watch.at += 0.001 if keeper.spare() else max(0.001, keeper.wait_spare())
 
     assert len(at) / 10 > 0.97 * 30
