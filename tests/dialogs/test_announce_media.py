@@ -6,8 +6,13 @@ from base64 import b64encode
 
 import pytest
 
+from bot.handlers.announce.drawing import Drawing
 from bot.messages import Choice, File, Image, Kind, Link, Place, Reply, Spot
+from bot.services import announce
+from bot.services.programme import Programmes
+from bot.texts import texts
 from tests.dialogs.announce_talk import ASIDE, Bureau, button, confirming, picture, shown
+from tests.dialogs.people_talk import KK
 from tests.dialogs.test_announce import COST, TEXT, said
 
 
@@ -16,6 +21,8 @@ JPEG = picture("JPEG")
 PDF = b"%PDF-1.7\n"
 CANNOT_SEE = "น้องนัดยังดูรูปไม่ได้ค่ะ"
 WITH = ("send", "when", "whom", "text", "bare", "drop")
+UNSEEN = "ผู้ที่ใช้ LINE จะไม่เห็น{} เพราะระบบยังไม่มีเว็บที่ LINE เปิดได้ รบกวนแจ้งผู้ดูแลระบบ"
+PICTURE, BOTH = (("ข้อควรรู้", UNSEEN.format("รูป")),), (("ข้อควรรู้", UNSEEN.format("รูปและไฟล์")),)
 LAB = Spot(13.7649, 100.5268, "ห้องแล็บ", "ถนนโยธี")
 PLACE = Place(
     "ห้องแล็บ",
@@ -58,7 +65,7 @@ def test_a_picture_a_file_and_a_place_go_with_the_text(office: Bureau) -> None:
         "places": (PLACE,),
     }
     found = office.says("som", "เสร็จแล้ว")
-    assert found == [shown(TEXT, 1, **whole), confirming(office.number(1), COST, wishes=WITH)]
+    assert found == [shown(TEXT, 1, **whole), confirming(office.number(1), COST, wishes=WITH, more=BOTH)]
     office.presses("som", found[1].cards[0].choices[0])
     office.goes()
     assert office.got("kk") == [shown(TEXT, 1, **whole)]
@@ -77,14 +84,14 @@ def test_they_may_come_before_the_text(office: Bureau) -> None:
     ]
     assert office.says("som", TEXT) == [
         shown(TEXT, 2, images=(image(JPEG, "image/jpeg"),)),
-        confirming(office.number(2), "ส่งถึง 2 คน · LINE 2 ข้อความ", "ผู้จัด", wishes=WITH),
+        confirming(office.number(2), "ส่งถึง 2 คน · LINE 2 ข้อความ", "ผู้จัด", wishes=WITH, more=PICTURE),
     ]
 
 
 def test_under_a_picture_may_stand_the_whole_announcement(office: Bureau) -> None:
     assert office.sends("som", "photo", PHOTO, text="ประกาศถึงผู้จัด: ดูแผนที่นี้") == [
         shown("ดูแผนที่นี้", 2, images=(image(PHOTO),)),
-        confirming(office.number(2), "ส่งถึง 2 คน · LINE 2 ข้อความ", "ผู้จัด", wishes=WITH),
+        confirming(office.number(2), "ส่งถึง 2 คน · LINE 2 ข้อความ", "ผู้จัด", wishes=WITH, more=PICTURE),
     ]
 
 
@@ -159,3 +166,16 @@ def test_a_voice_long_after_is_no_part_of_a_draft(office: Bureau) -> None:
     office.later(11)
 
     assert office.sends("som", "voice") == office.sends("kk", "voice")
+
+
+def test_where_line_can_open_the_site_there_is_nothing_to_beware_of(office: Bureau) -> None:
+    office.sends("som", "photo", PHOTO)
+
+    with office.database.read() as store:
+        found = announce.get(store, 1)
+        price = announce.cost(store, found)
+        facts = [
+            dict(Drawing(store, Programmes(), texts("th"), site).asking(found, price, KK).cards[0].facts)
+            for site in ("", "http://127.0.0.1:8000", "https://example.org")
+        ]
+    assert [shown.get("ข้อควรรู้") for shown in facts] == [UNSEEN.format("รูป"), UNSEEN.format("รูป"), None]

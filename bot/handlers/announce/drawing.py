@@ -60,15 +60,9 @@ class Drawing:
             wishes.remove("whom")  # it is for those who were told
         labels = self._labels(announcement)
         choices = [self.choice(wish, announcement, mark, label=labels.get(wish, wish)) for wish in (*wishes, "drop")]
-        facts = [
-            (
-                say("announce.to"),
-                announce.described(self._store, self.programme(announcement), announcement.audience, say),
-            ),
-            (say("announce.when"), self.when(announcement)),
-            *((say("announce.not_told"), line) for line in price.missing(say)),
-        ]
-        card = Card(self.title(announcement), price.line(say), tuple(facts), tuple(choices), self.links(announcement))
+        missing = tuple((say("announce.not_told"), line) for line in price.missing(say))
+        facts = (*self._facts(announcement), *missing, *self._unseen(announcement, price))
+        card = Card(self.title(announcement), price.line(say), facts, tuple(choices), self.links(announcement))
         return Reply(say(opening), (card,), reading=_ASIDE)
 
     def asking(self, announcement: Announcement, price: Cost, author: str, links: tuple[Link, ...] = ()) -> Reply:
@@ -79,16 +73,25 @@ class Drawing:
         say, mark = self._say, version(announcement)
         shown = self.preview(announcement)
         choices = (self.choice("approve", announcement, mark), self.choice("decline", announcement, mark))
-        facts = (
-            (
-                say("announce.to"),
-                announce.described(self._store, self.programme(announcement), announcement.audience, say),
-            ),
-            (say("announce.when"), self.when(announcement)),
-        )
+        facts = (*self._facts(announcement), *self._unseen(announcement, price))
         text = say("announce.asked", name=author, text=shown.text)
         card = Card(self.title(announcement), price.line(say), facts, choices, links)
         return Reply(text, (card,), files=shown.files, images=shown.images, places=shown.places, reading=_ASIDE)
+
+    def _facts(self, announcement: Announcement) -> tuple[tuple[str, str], ...]:
+        say = self._say
+        to = announce.described(self._store, self.programme(announcement), announcement.audience, say)
+        return ((say("announce.to"), to), (say("announce.when"), self.when(announcement)))
+
+    def _unseen(self, announcement: Announcement, price: Cost) -> tuple[tuple[str, str], ...]:
+        """A warning where LINE, which shows pictures and files from the site alone, cannot reach that."""
+        reply = announcement.reply
+        if self._site.startswith("https://") or not price.by_channel.get("line"):
+            return ()
+        pictures = [self._say("announce.a_picture")] if reply.images else []
+        shown = [*pictures, *([self._say("announce.file")] if reply.files else [])]
+        what = self._say("announce.and").join(shown)
+        return ((self._say("announce.beware"), self._say("announce.unseen", what=what)),) if shown else ()
 
     def title(self, announcement: Announcement) -> str:
         return self._say("announce.title", number=announcement.id, state=self._say(f"announce.is_{announcement.state}"))
