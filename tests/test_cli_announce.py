@@ -13,7 +13,7 @@ from PIL import Image as Picture
 
 from bot.__main__ import main
 from bot.config import Settings
-from bot.messages import Address
+from bot.messages import Address, Link
 from bot.services import announce, notices, programme
 from storage import outbox, people
 from storage.db import Database
@@ -221,8 +221,15 @@ def test_another_organiser_is_asked_where_the_programme_says_so() -> None:
     Path("ccio-2.yaml").write_text(text, encoding="utf-8")
     run("programme", "import", "ccio-2.yaml")
 
-    assert told("new", "ก", "--yes")[1].splitlines()[-1] == "ประกาศที่ 1 รออนุมัติจาก ค คราม"
-    assert "ก" in sent(Address("telegram", "3"))[-1]
+    form = ("--link", "แบบฟอร์ม=https://example.org/form")
+    asked = told("new", "ก", *form, "--yes", PUBLIC_URL="https://nongnat.example.org")
+    assert asked[1].splitlines()[-1] == "ประกาศที่ 1 รออนุมัติจาก ค คราม"
+    with store().read() as reading:
+        asking = outbox.sent_to(reading, Address("telegram", "3"))[-1].reply
+        (preview,) = asking.cards[0].links
+        assert asking.text.endswith("\n\nก")
+        assert asking.links == (Link("แบบฟอร์ม", "https://example.org/form"),)
+        assert announce.by_secret(reading, preview.url.removeprefix("https://nongnat.example.org/preview/"))
     assert told("approve", "1") == (1, "", "ประกาศนี้ต้องให้ผู้จัดอีกท่านเป็นผู้อนุมัติ\n")
     with store().write() as writing:
         number = announce.draft(

@@ -267,7 +267,7 @@ def _offer(desk: Desk, made: Announcement, at: str, page: Path | None, *, yes: b
         raise Refused("announcing.quiet", until=moment(rest, about.timezone))
     confirmed = announce.confirm(desk.store, about, made.id, None, desk.now)
     if confirmed.announcement.state == "approval":
-        _ask_others(desk, confirmed)
+        _ask_others(desk, confirmed, about)
         names = ", ".join(person.name for person, _ in confirmed.approvers)
         click.echo(say("announcing.asked", number=made.id, names=names))
     else:
@@ -281,16 +281,17 @@ def _goes(found: Announcement, about: Programme, now: datetime) -> None:
         click.echo(say("announcing.goes", number=found.id))
 
 
-def _ask_others(desk: Desk, confirmed: Confirmed) -> None:
+def _ask_others(desk: Desk, confirmed: Confirmed, about: Programme) -> None:
     """Ask the organisers who may approve it, in the chat of each, as the chat room asks."""
     from bot.handlers.announce.drawing import Drawing  # noqa: PLC0415 - as above
     from bot.outbox import put  # noqa: PLC0415 - as above
     from bot.services import questions  # noqa: PLC0415 - as above
     from bot.services.programme import Programmes  # noqa: PLC0415 - as above
 
+    found, programmes = confirmed.announcement, Programmes()
+    links = Drawing(desk.store, programmes, texts(about.language), desk.site).links(found)
     for _, places in confirmed.approvers:
         if to := questions.nearest(desk.store, places):
             words = texts(questions.language(desk.store, to))
-            drawing = Drawing(desk.store, Programmes(), words, desk.site)
-            asking = drawing.asking(confirmed.announcement, confirmed.cost, words("announcing.operator"))
-            put(desk.store, to, [asking])
+            drawing = Drawing(desk.store, programmes, words, desk.site)
+            put(desk.store, to, [drawing.asking(found, confirmed.cost, words("announcing.operator"), links)])

@@ -76,7 +76,15 @@ class Drawing:
         facts = (*self._facts(announcement), *self._unseen(announcement, price))
         text = say("announce.asked", name=author, text=shown.text)
         card = Card(self.title(announcement), price.line(say), facts, choices, links)
-        return Reply(text, (card,), files=shown.files, images=shown.images, places=shown.places, reading=_ASIDE)
+        return Reply(
+            text,
+            (card,),
+            links=shown.links,
+            files=shown.files,
+            images=shown.images,
+            places=shown.places,
+            reading=_ASIDE,
+        )
 
     def _facts(self, announcement: Announcement) -> tuple[tuple[str, str], ...]:
         say = self._say
