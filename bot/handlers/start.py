@@ -29,6 +29,7 @@ _CHANGE = frozenset(
     )
 )
 _ASIDE = Reading(aside=True)
+_ORGANISING = ("organiser", "owner")
 _MOST = 10  # programmes offered as buttons
 
 
@@ -69,7 +70,7 @@ class Start:
         if said & {"english", "thai"}:
             return _language(turn, "en" if "english" in said else "th")
         if "help" in said:
-            return Reply(turn.say("start.help"), choices=self.offers(turn), reading=_ASIDE)
+            return Reply(turn.say("start.help", more=self._more(turn)), choices=self.offers(turn), reading=_ASIDE)
         if "greet" in said:
             return self.welcome(turn)
         return Reply(turn.say("start.thanks" if "thanks" in said else "start.bye"), reading=_ASIDE)
@@ -105,6 +106,15 @@ class Start:
             *change,
             Choice(say("start.button_help"), say("start.button_help")),
         )
+
+    def _more(self, turn: Turn) -> str:
+        """What else is theirs who are known here, in private, each on a line of its own."""
+        here, lines = turn.inbound.address, []
+        if not turn.inbound.group and people.at(turn.store, here) is not None:
+            lines.append(turn.say("start.help_mine"))
+            if any(people.role_of(turn.store, here, code) in _ORGANISING for code in self._codes(turn)):
+                lines.append(turn.say("start.help_team"))
+        return "".join(f"{line}\n" for line in lines)
 
     def _codes(self, turn: Turn) -> list[str]:
         return self._access.may_ask(turn.store, turn.inbound.address)

@@ -6,6 +6,7 @@ import pytest
 
 from bot.messages import Card, Choice, Link, Reply
 from tests.dialogs import shown
+from tests.dialogs.office import Office
 from tests.dialogs.shown import said
 from tests.dialogs.talk import CCIO, CDE, Talk
 
@@ -70,6 +71,20 @@ def test_help_shows_what_can_be_asked(ask: str) -> None:
         "พิมพ์ถามเป็นประโยคธรรมดาได้เลยค่ะ"
     )
     assert [choice.label for choice in reply.choices] == OFFERS
+
+
+def test_help_shows_everybody_what_is_theirs() -> None:
+    mine = "• การแจ้งเตือนของฉัน หรือ ปฏิทินของฉัน"
+    team = "• สำหรับทีมงาน: ประกาศ พรุ่งนี้เริ่ม 10 โมง หรือ ย้าย (ชื่อวิชา) ไป 14.00"
+    office = Office()
+
+    shown = {who: office.writes(who, "ถามอะไรได้บ้าง").text.splitlines() for who in ("kk", "som", "guest")}
+    assert {who: [line for line in (mine, team) if line in shown[who]] for who in shown} == {
+        "kk": [mine],
+        "som": [mine, team],
+        "guest": [],
+    }
+    assert mine not in office.calls("som", "ถามอะไรได้บ้าง").text
 
 
 @pytest.mark.parametrize("ask", ["ติดต่อใครได้บ้าง", "ขอเบอร์โทรฝ่ายเลขาหน่อย", "ติดต่อทีมงาน", "อยากคุยกับเจ้าหน้าที่"])
