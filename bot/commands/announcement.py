@@ -122,7 +122,7 @@ def shown(store: Store, announcement: Announcement) -> str:
 
     reply = announce.shown(store, announcement, reader(), notices.acknowledge_choice)
     pictures = [say("announcing.pictures", count=len(reply.images))] if reply.images else []
-    return "\n".join([reply.plain, *pictures, *(f"[{choice.label}]" for choice in reply.choices)]).strip()
+    return "\n".join([reply.plain, *pictures, *(f"[{choice.label}]" for choice in reply.taps)]).strip()
 
 
 def preview(store: Store, announcement: Announcement, programme: Programme) -> str:

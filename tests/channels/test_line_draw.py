@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from bot.channels.line.draw import Drawing
-from bot.messages import Card, Choice, Link, Place, Reply
+from bot.messages import Card, Choice, File, Link, Place, Reply
 from tests.channels.contract import WHOLE
 from tests.channels.line_stage import seen
 
@@ -118,7 +118,7 @@ def test_what_a_bot_can_only_point_at_is_pointed_at() -> None:
         {"type": "location", **place},
         {
             "type": "flex",
-            "altText": f"ทั้งหมด: https://example.org/all\nตาราง.ics: {FILES}/{KEY}/1",
+            "altText": f"{WHOLE.text}\nทั้งหมด: https://example.org/all\nตาราง.ics: {FILES}/{KEY}/1",
             "contents": {
                 "type": "bubble",
                 "size": "mega",
@@ -206,6 +206,20 @@ def test_choices_alone_are_buttons() -> None:
     (flex,) = drawn(Reply("", choices=(Choice("ก", "ขอ ก"),)))
 
     assert (flex["altText"], list(seen(flex))) == ("• ขอ ก", ["ก"])
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"links": (Link("แบบฟอร์ม", "https://example.org/form"),)},
+        {"files": (File("ตาราง.pdf", "application/pdf", "AAAA", base64=True),)},
+        {"cards": (Card("", choices=(Choice("รับทราบ", "รับทราบ"),)),)},
+    ],
+)
+def test_the_notification_of_buttons_is_the_first_line_of_what_is_said(more: dict[str, object]) -> None:
+    said = Reply("พรุ่งนี้เลื่อนเป็น 10 โมง\nที่ห้องแล็บ", **more)  # type: ignore[arg-type] # fields of Reply
+
+    assert drawn(said)[-1]["altText"].splitlines()[0] == "พรุ่งนี้เลื่อนเป็น 10 โมง"
 
 
 def test_a_long_text_goes_on_in_the_next_message() -> None:

@@ -133,7 +133,7 @@ def button(wish: str, number: int, mark: str = "", label: str = "") -> Choice:
 def shown(text: str, number: int, **more: object) -> Reply:
     """The announcement as people get it."""
     known = Choice("รับทราบ", "รับทราบ", f"ack:announcement {number}")
-    return replace(Reply(text, choices=(known,), reading=ASIDE), **more)  # type: ignore[arg-type] # fields of Reply
+    return replace(Reply(text, (Card("", choices=(known,)),), reading=ASIDE), **more)  # type: ignore[arg-type] # fields of Reply
 
 
 def confirming(  # noqa: PLR0913 - whatever is told

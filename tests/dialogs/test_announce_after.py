@@ -77,7 +77,7 @@ def test_one_button_chases_those_who_have_not_acknowledged(office: Bureau) -> No
     found = office.presses("som", button("chase", 1))
     again = shown(f"แจ้งซ้ำ: {TEXT}", 2)
     keys = Choice("รับทราบ", "รับทราบ", "ack:announcement 2|announcement 1")
-    again = replace(again, choices=(keys,))
+    again = replace(again, cards=(Card("", choices=(keys,)),))
     assert found == [
         again,
         confirming(
@@ -109,7 +109,8 @@ def test_a_correction_goes_to_whoever_got_it(office: Bureau) -> None:
     ]
     found = office.says("som", "พรุ่งนี้เรียน 9 โมงตามเดิม")
     corrected = shown("แก้ไขประกาศ: พรุ่งนี้เรียน 9 โมงตามเดิม", 2)
-    corrected = replace(corrected, choices=(Choice("รับทราบ", "รับทราบ", "ack:announcement 2|announcement 1"),))
+    keys = Choice("รับทราบ", "รับทราบ", "ack:announcement 2|announcement 1")
+    corrected = replace(corrected, cards=(Card("", choices=(keys,)),))
     assert found == [
         corrected,
         confirming(

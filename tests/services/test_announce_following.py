@@ -45,7 +45,7 @@ def test_those_who_have_not_said_that_they_know_are_told_again_and_that_counts_f
     assert course.told("line", "later") == [(TEXT.text, "sent"), (f"แจ้งซ้ำ: {TEXT.text}", "waiting")]
     course.arrives()
     with course.database.read() as store:
-        (choice,) = announce.shown(store, announce.get(store, again.id), "th", ACKNOWLEDGE).choices
+        (choice,) = announce.shown(store, announce.get(store, again.id), "th", ACKNOWLEDGE).taps
     assert choice.data == f"ack:announcement {again.id}|announcement {number}"
     course.knows("line", "later", again.id, number)
     with course.database.read() as store:

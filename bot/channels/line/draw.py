@@ -61,11 +61,12 @@ class Drawing:
         quick = taps[:_QUICK] if before or any(cards) or places or links or files else []
         menu = of_buttons([*links, *files, *taps[len(quick) :]])
         room = IN_A_CALL - len(before) - len(places) - bool(menu)
+        said = clean(reply.text)
         objects = [
             *before,
-            *self._panels([panel for panel in cards if panel], room),
+            *self._panels([panel for panel in cards if panel], room, said),
             *places,
-            *self._panels(menu, IN_A_CALL),
+            *self._panels(menu, IN_A_CALL, said),
         ]
         if quick:
             items = [{"type": "action", "action": button.action} for button in quick]
@@ -115,15 +116,15 @@ class Drawing:
             shown += self._texts(clean(Reply("", places=(place,)).plain))
         return shown
 
-    def _panels(self, panels: Sequence[Panel], room: int) -> list[Json]:
+    def _panels(self, panels: Sequence[Panel], room: int, said: str) -> list[Json]:
         """The panels in at most `room` messages where that can be: those over go into one text."""
         runs = list(carousels(panels))
         kept = len(runs) if len(runs) <= room else max(room - 1, 1)
-        drawn = [shown for run in runs[:kept] for shown in self._run(run)]
+        drawn = [shown for run in runs[:kept] for shown in self._run(run, said)]
         return [*drawn, *self._texts("\n\n".join(panel.words for run in runs[kept:] for panel in run))]
 
-    def _run(self, run: Sequence[Panel]) -> list[Json]:
-        return [message(run)] if run[0].fits else self._texts(run[0].words)
+    def _run(self, run: Sequence[Panel], said: str) -> list[Json]:
+        return [message(run, said)] if run[0].fits else self._texts(run[0].words)
 
 
 def together(drawn: Sequence[list[Json]]) -> list[Json]:

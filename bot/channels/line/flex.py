@@ -34,10 +34,14 @@ _INK, _SOFT, _DARK, _WHITE = "#1F2933", "#52606D", "#0F4C5C", "#FFFFFF"
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One bubble. `words` says the same: it is the notification, and what is sent where the bubble cannot be."""
+    """One bubble. `words` says the same: it is the notification, and what is sent where the bubble cannot be.
+
+    `bare`: it has nothing but buttons, so that what they are about is said before it.
+    """
 
     bubble: Json
     words: str
+    bare: bool = False
 
     @property
     def fits(self) -> bool:
@@ -64,14 +68,16 @@ def of_card(card: Card, taps: Sequence[Button]) -> Panel | None:
     words = clean(Reply("", (card,)).plain)  # which has only links to pages, and no buttons
     lines = [clean(f"{link.label}: {link.url}") for link in card.links if clean(link.url) and link.url not in words]
     lines += [button.line for button in taps]
-    return Panel(_bubble(title, body, footer), "\n".join([words, *lines] if words else lines))
+    shown = "\n".join([words, *lines] if words else lines)
+    return Panel(_bubble(title, body, footer), shown, bare=not (title or body))
 
 
 def of_buttons(buttons: Sequence[Button]) -> list[Panel]:
     """All the buttons, so many in a bubble."""
     sets = [buttons[first : first + _BUTTONS] for first in range(0, len(buttons), _BUTTONS)]
     return [
-        Panel(_bubble("", _buttons(some, "secondary"), []), "\n".join(button.line for button in some)) for some in sets
+        Panel(_bubble("", _buttons(some, "secondary"), []), "\n".join(button.line for button in some), bare=True)
+        for some in sets
     ]
 
 
@@ -87,9 +93,11 @@ def carousels(panels: Iterable[Panel]) -> Iterator[list[Panel]]:
         yield run
 
 
-def message(panels: Sequence[Panel]) -> Json:
-    """One message of what `carousels` put together."""
+def message(panels: Sequence[Panel], said: str = "") -> Json:
+    """One message of what `carousels` put together; the notification of mere buttons begins with what was `said`."""
     words = "\n\n".join(panel.words for panel in panels)
+    if said and all(panel.bare for panel in panels):
+        words = f"{said}\n{words}"
     return {"type": "flex", "altText": cut(words, _ALT, utf16), "contents": _contents(panels)}
 
 

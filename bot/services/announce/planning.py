@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from bot.messages import Reading
+from bot.messages import Card, Reading
 from bot.outbox import ORDINARY, URGENT, Batch
 from bot.texts import texts
 from storage import announced, announcements, audiences, notices, recipients
@@ -72,8 +72,10 @@ def shown(store: Store, announcement: Announcement, language: Language, ask: Ask
         text = say("announcing.corrected", text=text).rstrip(" :")
     elif announcement.chases:
         text = say("announcing.again", text=text).rstrip(" :")
-    choices = (ask(say, _keys(store, announcement)),) if announcement.asks else ()
-    return replace(announcement.reply, text=text, choices=choices, replaces=False, about=(), reading=Reading())
+    # On a card of its own: in LINE the buttons under a message go with the next one, and are not there on a computer.
+    asking = (Card("", choices=(ask(say, _keys(store, announcement)),)),) if announcement.asks else ()
+    cards = (*announcement.reply.cards, *asking)
+    return replace(announcement.reply, text=text, cards=cards, choices=(), replaces=False, about=(), reading=Reading())
 
 
 def _keys(store: Store, announcement: Announcement) -> list[str]:

@@ -65,7 +65,7 @@ class Line:
         words: list[str] = []
         for each in shown:
             words += _spot(each, words) if each["type"] == "location" else seen(each)
-        return Seen("\n\n".join(words), tuple(buttons))
+        return Seen("\n\n".join(filter(None, words)), tuple(buttons))
 
 
 def seen(shown: Json) -> Iterator[str]:
