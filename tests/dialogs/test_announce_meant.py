@@ -120,3 +120,12 @@ def test_a_draft_whose_time_has_passed_is_shown_as_one_that_goes_at_once(office:
         shown(RIGHT, 2),
         confirming(office.number(2), COST, said="ประกาศนี้เปลี่ยนไปจากที่เห็นก่อนหน้า รบกวนดูอีกครั้งก่อนส่งนะคะ"),
     ]
+
+
+def test_a_draft_that_was_left_is_shown_again_before_it_goes(office: Bureau) -> None:
+    office.says("som", f"ประกาศ: {RIGHT}")
+    office.at("2019-10-07T09:30")
+
+    assert office.says("som", "ส่งเลย") == [shown(RIGHT, 2), confirming(office.number(2), COST)]
+    office.at("2019-10-08T10:00")
+    assert office.writes("som", "ส่งเลย").cards == ()

@@ -54,7 +54,7 @@ class Hearing:
 
     def _text(self, turn: Turn) -> Said | None:
         wanted, memory = typed(turn.whole), recall(turn)
-        if (wanted or memory or opening(turn.whole)) is None:
+        if not (wanted or memory or opening(turn.whole) or among("draft", turn.inbound.text)):
             return None
         here = organiser(turn, self._programmes)
         if here is None:
@@ -66,7 +66,13 @@ class Hearing:
             wanted = None if loose else self._answered(begun, turn, memory) or self._begun(turn, here, begun)
         if memory and memory.message and memory.message == turn.inbound.message_id:  # it was edited
             return Said("reword", memory.draft, wanted.rest if wanted and wanted.wish == "new" else turn.whole)
-        return wanted or (self._meant(turn, memory) if memory else None)
+        return wanted or (self._meant(turn, memory) if memory else self._left(turn, here))
+
+    def _left(self, turn: Turn, here: Here) -> Said | None:
+        """ส่งเลย long after a draft was made: that is shown again."""
+        wish = among("draft", turn.inbound.text)
+        number = self._open(turn, here, None) if wish in ("send", "show") and not elsewhere(turn) else 0
+        return Said("show", number) if number else None
 
     def _answered(self, begun: Opening, turn: Turn, memory: Memory | None) -> Said | None:
         """What was asked for, though it begins as an announcement does: unless that says for whom it is, or nothing."""
