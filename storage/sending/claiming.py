@@ -233,7 +233,8 @@ def _by_batch(session: Session, row: Row[Any], most: int, now: datetime) -> list
         first = {"channel": row.channel, "urgency": row.urgency, "after": row.id, "batch": row.batch}
         rows += session.execute(_with_first, {**first, "now": now, "limit": most})
     others = {other.id: other for other in rows if other.id != row.id}
-    call = [row, *list(others.values())[: most - 1]]
+    # In one order whoever comes first now: a repeat is the very same call.
+    call = sorted([row, *list(others.values())[: most - 1]], key=lambda each: each.id)
     session.execute(_share, {"taken": [each.id for each in call], "key": row.retry_key})
     return [(each, {"key": row.retry_key}) for each in call]
 

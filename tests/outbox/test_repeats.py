@@ -20,21 +20,22 @@ if TYPE_CHECKING:
     from storage.db import Database
 
 
+@pytest.mark.parametrize("asks", ["1", "3"])
 @pytest.mark.parametrize("end", [Retry("again"), Halt("again", after=0.1), TimeoutError()])
 def test_a_repeat_is_the_very_same_call_even_if_somebody_there_is_being_answered(
-    database: Database, end: Exception
+    database: Database, end: Exception, asks: str
 ) -> None:
     """Whoever were left out would go by a call of their own under a key that the platform has seen: they are lost."""
     house = House(database, Post(end, most=3))
     house.put_many(["1", "2", "3"], "ก")
     house.run(lambda: house.ended("3") in ([("waiting", "again")], [("waiting", "TimeoutError")]))
-    house.answer("3", "answer")
+    house.answer(asks, "answer")
     house.later(3)
 
     house.run()
 
-    assert house.post.got == [("1,2,3", "ก", "paid"), ("3", "answer", "token"), ("1,2,3", "ก", "paid")]
-    assert (house.post.keys[2], house.ended("3")) == (house.post.keys[0], [("sent", ""), ("sent", "")])
+    assert house.post.got == [("1,2,3", "ก", "paid"), (asks, "answer", "token"), ("1,2,3", "ก", "paid")]
+    assert (house.post.keys[2], house.ended(asks)) == (house.post.keys[0], [("sent", ""), ("sent", "")])
 
 
 def test_a_lost_answer_to_a_push_is_repeated_though_it_once_had_a_token(database: Database) -> None:
