@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ARRAY, Integer, Text, any_, bindparam, func, insert, literal, select, type_coerce
+from sqlalchemy import ARRAY, JSON, Integer, Text, any_, cast, column, func, insert, literal, select, type_coerce
 
 
 if TYPE_CHECKING:
@@ -48,24 +48,34 @@ def slices(rows: Sequence[Mapping[str, Any]]) -> list[Sequence[Mapping[str, Any]
     return [rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE)]
 
 
-def in_many(session: Session, column: ColumnElement[int], ids: Sequence[int]) -> ColumnElement[bool]:
+def in_many(session: Session, id_: ColumnElement[int], ids: Sequence[int]) -> ColumnElement[bool]:
     """Whether a column has one of many ids."""
     if session.get_bind().dialect.name == "sqlite":
-        return column.in_(select(func.json_each(literal(json.dumps(list(ids)), Text)).table_valued("value").c.value))
-    return column == any_(literal(list(ids), ARRAY(Integer)))
+        return id_.in_(select(func.json_each(literal(json.dumps(list(ids)), Text)).table_valued("value").c.value))
+    listed = f"{{{','.join(map(str, ids))}}}"
+    return id_ == any_(cast(literal(listed, Text), ARRAY(Integer)))
 
 
 def _rows(
     session: Session, table: Table, each: Mapping[str, Sequence[Any]]
 ) -> tuple[FromClause, dict[str, ColumnElement[Any]]]:
-    """The rows as something to select from, and the columns of it by name."""
+    """The rows as something to select from, and the columns of it by name.
+
+    As JSON, which both the driver and the database read several times as fast as lists of their own.
+    """
+    rows = zip(*each.values(), strict=True)
     if session.get_bind().dialect.name == "sqlite":
-        rows = json.dumps(list(zip(*each.values(), strict=True)), ensure_ascii=False)
-        source = func.json_each(literal(rows, Text)).table_valued("value")
+        source = func.json_each(literal(_json(list(rows)), Text)).table_valued("value")
         return source, {
             name: type_coerce(func.json_extract(source.c.value, f"$[{place}]"), table.c[name].type)
             for place, name in enumerate(each)
         }
-    arrays = [bindparam(f"all_{name}", list(values), ARRAY(table.c[name].type)) for name, values in each.items()]
-    lists = func.unnest(*arrays).table_valued(*each).render_derived()
+    named = _json([dict(zip(each, row, strict=True)) for row in rows])
+    columns = [column(name, table.c[name].type) for name in each]
+    records = func.json_to_recordset(cast(literal(named, Text), JSON)).table_valued(*columns)
+    lists = records.render_derived(with_types=True)
     return lists, {name: lists.c[name] for name in each}
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -182,8 +182,8 @@ def test_the_cost_is_told_in_a_line_and_who_is_not_reached_below(course: Course)
     ("reply", "calls"),
     [
         (TEXT, 1),
-        (replace(TEXT, images=(Image("", "image/png", "AA=="),) * 3, files=(File("f", "", "x"),)), 1),
-        (replace(TEXT, images=(Image("", "image/png", "AA=="),) * 5), 2),
+        (replace(TEXT, images=(Image("", "image/png", "AA=="),) * 2, files=(File("f", "", "x"),)), 1),
+        (replace(TEXT, images=(Image("", "image/png", "AA=="),) * 4), 2),
         (Reply("น้ำ" * 4000), 1),
     ],
     ids=["text", "five things", "six things", "long"],

@@ -50,7 +50,7 @@ def test_each_is_told_once_in_their_place_and_language(course: Course) -> None:
     assert course.told("line", "stopped") == []
     with course.database.read() as store:
         labels = {
-            place: [choice.label for choice in outbox.sent_to(store, place)[0].reply.choices]
+            place: [choice.label for choice in outbox.sent_to(store, place)[0].reply.taps]
             for place in (Address("line", "thai"), Address("telegram", "english"))
         }
         found = announce.progress(store, number)

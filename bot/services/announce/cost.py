@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.lengths import utf16
+from bot.messages import Card
 from storage import audiences, quotas, recipients
 
 
@@ -28,9 +29,9 @@ _MISSED = ("unlinked", "stopped", "closed")
 
 
 def calls(reply: Reply) -> int:
-    """By how many calls LINE shows an announcement, five things by one: its texts, pictures, places, and one menu."""
+    """By how many calls LINE shows an announcement, five things by one: texts, pictures, places, cards and a menu."""
     texts = -(-utf16(reply.text) // _TEXT)
-    things = texts + len(reply.images) + len(reply.places) + bool(reply.links or reply.files)
+    things = texts + len(reply.images) + len(reply.places) + bool(reply.cards) + bool(reply.links or reply.files)
     return max(1, -(-things // _IN_A_CALL))
 
 
@@ -100,7 +101,7 @@ def cost(store: Store, announcement: Announcement, parts: Parts = calls) -> Cost
     return Cost(
         sum(by_channel.values()),
         by_channel,
-        by_channel.get("line", 0) * (parts(announcement.reply) if by_channel.get("line") else 0),
+        by_channel.get("line", 0) * (parts(_whole(announcement)) if by_channel.get("line") else 0),
         quota.left if quota else None,
         quota.most if quota else None,
         quota.reserve if quota else 0,
@@ -109,3 +110,9 @@ def cost(store: Store, announcement: Announcement, parts: Parts = calls) -> Cost
         counts["closed"],
         audience.channel,
     )
+
+
+def _whole(announcement: Announcement) -> Reply:
+    """The announcement with a card for its button, as it goes."""
+    reply = announcement.reply
+    return replace(reply, cards=(*reply.cards, Card(""))) if announcement.asks else reply
