@@ -42,6 +42,8 @@ def asked_again(asked: Asked, *, sure: bool = True) -> Answer | None:
     if (match := question.ready) is None:
         return None
     wanted = question.asks & (DETAILS | ORDER)
+    if "groups" in question.asks:
+        wanted -= {"changed"}  # it is no session that is to be another (ย้ายกลุ่มได้ไหม)
     hinted = bool(question.topic) and not (question.mentions or question.dates)
     unanswered = bool(question.unknown) or not _askable(question) or hinted
     free = not question.dates and not question.named
