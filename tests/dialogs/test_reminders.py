@@ -7,10 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.handlers.reminders.said import read as said
 from bot.messages import Address, Choice
 from bot.services import people
-from bot.texts import texts
 from storage import reminders
 from storage.people import Membership, enrol
 from storage.reminders import Wishes
@@ -19,7 +17,7 @@ from tests.dialogs.talk import CDE, Talk, read
 
 
 if TYPE_CHECKING:
-    from bot.messages import Language, Reply
+    from bot.messages import Reply
 
 
 EVENING = "2019-10-12T17:00"
@@ -63,6 +61,19 @@ def kept(talk: Talk) -> Wishes:
         ("ไม่ต้องส่งมาตอนเช้าแล้วครับ", "ได้ค่ะ ปิดสรุปตอนเช้าแล้ว", Wishes(off=frozenset({"digest"}))),
         ("ขอเตือนเฉพาะตอนเช้า", "ได้ค่ะ จะส่งเฉพาะสรุปตอนเช้า", Wishes(off=EVERY - {"digest"})),
         ("เตือนแค่ก่อนเรียนกับกำหนดส่งงาน", "ได้ค่ะ จะส่งเฉพาะเตือนก่อนเริ่ม และเตือนกำหนดส่ง", Wishes(off=DAILY)),
+        ("เตือน 15 นาทีก่อน", "ได้ค่ะ จะเตือนก่อนเริ่ม 15 นาที", Wishes(lead=15)),
+        ("แจ้งล่วงหน้า 1 วัน", "ได้ค่ะ จะเตือนก่อนเริ่ม 1 วัน", Wishes(lead=1440)),
+        ("ช่วยบอกก่อนเรียน 10 นาที", "ได้ค่ะ จะเตือนก่อนเริ่ม 10 นาที", Wishes(lead=10)),
+        ("ไม่ต้องแจ้งตอนเช้า", "ได้ค่ะ ปิดสรุปตอนเช้าแล้ว", Wishes(off=frozenset({"digest"}))),
+        ("ไม่ต้องเตือนก่อนส่งงาน 1 วัน", "ได้ค่ะ ปิดเตือนกำหนดส่งแล้ว", Wishes(off=frozenset({"deadline"}))),
+        ("เตือนตอนเย็นวันก่อน", "ได้ค่ะ เปิดแจ้งตอนเย็นก่อนวันเรียนแล้ว", Wishes()),
+        ("เตือนเย็นก่อนเรียน 1 วัน", "ได้ค่ะ เปิดแจ้งตอนเย็นก่อนวันเรียนแล้ว", Wishes()),
+        ("turn reminders back on", "ได้ค่ะ จะเตือนตามปกติ", Wishes()),
+        ("ส่งตอนดึกได้", "ได้ค่ะ จะส่งตามเวลาเตือน ไม่มีช่วงเงียบ", Wishes(quiet="none")),
+        ("ส่งเข้าไลน์แทน", "ได้ค่ะ จะส่งทาง LINE", Wishes(channel="line")),
+        ("ขอรับทางไลน์", "ได้ค่ะ จะส่งทาง LINE", Wishes(channel="line")),
+        ("เปลี่ยนเป็นไลน์", "ได้ค่ะ จะส่งทาง LINE", Wishes(channel="line")),
+        ("send to LINE instead", "ได้ค่ะ จะส่งทาง LINE", Wishes(channel="line")),
         ("อย่าส่งตอนกลางคืน", "ได้ค่ะ จะไม่ส่งในช่วง 21.00–06.30 น.\nถ้าถึงเวลาเตือนในช่วงนั้น จะส่งก่อนหรือหลังช่วงนี้แทน", Wishes()),
         ("ส่งได้ตลอดเวลา", "ได้ค่ะ จะส่งตามเวลาเตือน ไม่มีช่วงเงียบ", Wishes(quiet="none")),
     ],
@@ -101,7 +112,9 @@ def test_a_whole_day_of_quiet_is_refused() -> None:
     assert kept(talk) == Wishes()
 
 
-@pytest.mark.parametrize("typed", ["เตือนก่อน 2 นาที", "เตือนก่อน 1 สัปดาห์", "เตือนล่วงหน้า 4 วัน"])
+@pytest.mark.parametrize(
+    "typed", ["เตือนก่อน 2 นาที", "เตือนก่อน 1 สัปดาห์", "เตือนล่วงหน้า 4 วัน", "เตือนก่อน 15", "เตือนช้าไป", "เตือนให้เร็วกว่านี้"]
+)
 def test_too_little_and_too_much_are_said_kindly_with_what_can_be_had(typed: str) -> None:
     talk = joined()
 
@@ -144,6 +157,16 @@ def test_to_be_told_nothing_at_all_is_another_wish() -> None:
         "เตือนอะไรบ้าง",
         "จะเตือนกี่โมงคะ",
         "ทำไมไม่เตือนเลย",
+        "เมื่อเช้าไม่เห็นเตือนเลย",
+        "อย่าลืมเตือนพรุ่งนี้นะคะ",
+        "เตือนบ่อยไป",
+        "รำคาญการแจ้งเตือน",
+        "ส่งข้อความมากเกินไป",
+        "เตือนซ้ำอีกที",
+        "เตือนสองครั้งได้ไหม",
+        "เตือนแค่วันละครั้ง",
+        "ปิดแจ้งเตือนกลุ่ม",
+        "too many notifications",
         "reminder settings",
     ],
 )
@@ -238,37 +261,6 @@ def test_guests_are_told_how_to_register_and_groups_where_to_talk() -> None:
         f"ลงทะเบียนได้โดย{HOW}",
     ]
     assert talk.in_group("น้องนัด เตือนก่อน 1 ชั่วโมง", called=True).plain == "เรื่องส่วนตัวขอคุยในแชตส่วนตัวนะคะ"
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        "ส่งงานวันไหน", "กำหนดส่งงานเมื่อไหร่", "ส่งงานยังไง", "ก่อนเรียนต้องเตรียมอะไร", "ตอนเช้าเรียนอะไร", "พรุ่งนี้เตือนด้วย",
-        "ระบบเตือนภัยเรียนวันไหน", "แจ้งลาที่ไหน", "ส่งสไลด์ให้หน่อย", "รับประกาศนียบัตรวันไหน", "เริ่มกี่โมง", "เลิกกี่โมง", "หยุดไหม",
-        "อย่าลืมส่งงาน", "ส่ง", "รับ", "ข้อความ", "เริ่ม", "หยุด", "หยุดส่งข้อความด้วยค่ะ", "ไม่อยากรับข้อความแล้วครับ",
-        "send me the slides",         "เตือนก่อนเรียน Blockchain 1 ชั่วโมง", "ปิดคอร์สวันไหน", "ก่อนถึงคาบบล็อกเชนมีอะไร",
-        "when does it start", "is it online",
-        "คืนก่อนเรียนพักที่ไหน",
-    ],
-)  # fmt: skip
-def test_what_is_no_wish_is_left_to_others(typed: str) -> None:
-    assert said(typed) is None
-
-
-@pytest.mark.parametrize("language", ["th", "en"])
-def test_every_button_is_read_as_it_says(language: Language) -> None:
-    say = texts(language)
-    wishes = {
-        "lead_15": "lead", "lead_30": "lead", "lead_60": "lead", "none": "none", "all": "all", "mine": "show",
-        "telegram": "channel", "line": "channel",
-        **{f"{way}_{kind}": way for way in ("on", "off") for kind in EVERY},
-    }  # fmt: skip
-    read_as = {name: said(say(f"reminders.button_{name}")) for name in wishes}
-    assert {name: wish.what for name, wish in read_as.items() if wish} == wishes
-    for kind in EVERY:
-        wish = read_as[f"off_{kind}"]
-        assert wish
-        assert wish.kinds == {kind}
 
 
 def test_an_organiser_is_reminded_like_everybody() -> None:

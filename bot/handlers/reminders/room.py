@@ -12,6 +12,7 @@ from bot.handlers.reminders.shown import Showing
 from bot.messages import Choice, Reading, Reply
 from bot.services import people, reminders
 from bot.services.reminders import KINDS, LONGEST, NO_QUIET, SHORTEST, Quiet, Wishes
+from bot.texts import short
 
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ class Room:
             "quiet": self._quiet,
             "loud": self._loud,
             "channel": self._channel,
+            "alike": self._alike,
+            "fixed": self._fixed,
+            "elsewhere": self._elsewhere,
         }
 
     def answer(self, turn: Turn) -> Reply:
@@ -79,6 +83,21 @@ class Room:
         changed = replace(wishes, lead=minutes, off=wishes.off - {"nudge"})
         length = Showing(turn.say, (), changed).span(wish.lead)
         return self._change(turn, person, changed, turn.say("reminders.lead_set", lead=length))
+
+    def _alike(self, turn: Turn, _person: Person, wishes: Wishes, wish: Wish) -> Reply:
+        """Not for one session alone, nor twice before each."""
+        spans = [Showing(turn.say, (), wishes).span(lead) for lead in wish.leads]
+        each = [turn.say("reminders.says_lead", lead=span) for span in spans]
+        text = turn.say("reminders.one_lead" if len(each) > 1 else "reminders.alike")
+        return _aside(text, *(Choice(short(says), says) for says in each))
+
+    def _fixed(self, turn: Turn, person: Person, wishes: Wishes, wish: Wish) -> Reply:
+        shown = self._show(turn, person, wishes, wish)
+        return replace(shown, text=f"{turn.say('reminders.fixed')}\n\n{shown.text}")
+
+    def _elsewhere(self, turn: Turn, person: Person, wishes: Wishes, wish: Wish) -> Reply:
+        shown = self._show(turn, person, wishes, wish)
+        return replace(shown, text=f"{turn.say('reminders.elsewhere')}\n\n{shown.text}")
 
     def _off(self, turn: Turn, person: Person, wishes: Wishes, wish: Wish) -> Reply:
         changed = replace(wishes, off=wishes.off | wish.kinds)

@@ -23,11 +23,14 @@ if TYPE_CHECKING:
     from bot.thai.scanner import Token
 
 
-What = Literal["show", "lead", "off", "on", "only", "none", "all", "quiet", "loud", "channel"]
+What = Literal[
+    "show", "lead", "off", "on", "only", "none", "all", "quiet", "loud", "channel", "alike", "fixed", "elsewhere"
+]
 
 KINDS = ("digest", "evening", "nudge", "deadline")
 _TONES = re.compile("[\u0e47-\u0e4c]")
 _BETWEEN = re.compile(r"[\s,.!?…:;\"'“”()*/]+")
+_NUMBER = re.compile(r"[0-9]{1,3}(?![0-9])")
 _LONGEST = 120  # letters: nobody says a wish at greater length
 _SECONDS = {"second": 1, "minute": 60, "hour": 3600, "day": 86_400, "days_ago": 86_400, "week": 604_800}
 _SOME_DAY = datetime(2019, 10, 7, 9, tzinfo=ZoneInfo("Asia/Bangkok"))  # a time of day is the same on any
@@ -36,14 +39,17 @@ _COUNTS = {"number", "large", "decimal"}
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """`what` is wanted, of which `kinds` or in which `channel`; `lead` is how long before a session.
+    """`what` is wanted, of which `kinds` or in which `channel`; `lead` is how long before a session, 0 if not said.
 
-    Quiet is to be from `start` to `end`; where one of them was not said it is None, where neither was, both.
+    Quiet is to be from `start` to `end`; where one of them was not said it is None, where neither was, both. Three
+    cannot be had: another lead for one session, or several (`alike`, with `leads`); another time for what has a time of
+    the programme's (`fixed`); a place that we do not send to (`elsewhere`).
     """
 
     what: What
     kinds: frozenset[str] = frozenset()
     lead: timedelta = timedelta()
+    leads: tuple[timedelta, ...] = ()
     start: time | None = None
     end: time | None = None
     channel: str = ""
@@ -55,20 +61,32 @@ def read(typed: str) -> Wish | None:
     text = repair(typed).lower()
     if len(text) > _LONGEST or not _names_it(text):
         return None
-    text, lead = _length(text)
+    text, leads = _lengths(text)
     text, clocks = _clocks(text)
-    said = _said(text)
-    return None if said is None else _wish(said, lead, clocks)
+    said, whole = _said(text)
+    if whole:
+        return _wish(said, leads, clocks)
+    return _of_one(said, text, leads)
 
 
-def _wish(said: frozenset[str], lead: timedelta | None, clocks: list[time]) -> Wish | None:  # noqa: PLR0911 - a way a line
+def _of_one(said: frozenset[str], text: str, leads: tuple[timedelta, ...]) -> Wish | None:
+    """So long before something that is named: it begins as a wish, and asks nothing."""
+    if not leads or "remind" not in said or said & {"ask", "why", "not"} or not _says(text, "before"):
+        return None
+    if _says(text, "ask"):
+        return None
+    return Wish("fixed") if "deadline" in said else Wish("alike", leads=leads)
+
+
+def _wish(said: frozenset[str], leads: tuple[timedelta, ...], clocks: list[time]) -> Wish | None:  # noqa: PLR0911 - a way a line
     kinds = frozenset(KINDS) & said
     of_lessons = "lesson" in said and ("before" in said or not (kinds or "on" in said))
-    if (of_lessons or ("before" in said and not kinds)) and lead is None and not clocks:
+    if (of_lessons or ("before" in said and not kinds)) and not leads and not clocks:
         kinds |= {"nudge"}
+    channel = next((name for name in ("line", "telegram", "web") if name in said), "")
     if not said & {"remind", "quiet"} and not _forbids_sending(said):
-        return None
-    if said & {"ask", "why"}:
+        return _without_naming_it(said, leads, clocks, channel)
+    if said & {"ask", "why", "much"}:
         return Wish("show")
     if clocks and said & {"not", "quiet"}:
         return _quiet(said, clocks)
@@ -76,12 +94,40 @@ def _wish(said: frozenset[str], lead: timedelta | None, clocks: list[time]) -> W
         return Wish("loud")
     if "night" in said and said & {"not", "quiet"}:
         return Wish("quiet")
-    channel = next((name for name in ("line", "telegram", "web") if name in said), "")
+    if "elsewhere" in said:
+        return Wish("elsewhere")
     if channel:
         return Wish("show") if "not" in said or clocks else Wish("channel", channel=channel)
     if clocks:
-        return Wish("show")
-    return _of_kinds(said, kinds, lead)
+        return Wish("fixed")
+    return _of_kinds(said, kinds, leads)
+
+
+def _without_naming_it(
+    said: frozenset[str], leads: tuple[timedelta, ...], clocks: list[time], channel: str
+) -> Wish | None:
+    """`ส่งเข้าไลน์แทน`, `แจ้งล่วงหน้า 1 วัน`: nothing says that it is about reminders but that nothing else can be."""
+    if clocks:
+        return Wish("fixed") if "summary" in said and "ask" not in said else None
+    if channel or "elsewhere" in said:
+        return _elsewhere(said, channel)
+    if "send" in said and said & {"much", "anytime"} and not said & {"deadline", "lesson", "ask"}:
+        return Wish("show" if "much" in said else "loud")
+    kinds = frozenset(KINDS) & said
+    told = (leads and "before" in said) or ("not" in said and kinds)
+    if "tell" in said and told and not said & {"ask", "may", "must", "why"}:
+        return _of_kinds(said | {"remind"}, kinds, leads)
+    return None
+
+
+def _elsewhere(said: frozenset[str], channel: str) -> Wish | None:
+    """Where it is to be sent to, unless it may be homework that is sent there, or that is asked."""
+    if "ask" in said or said & {"deadline", "lesson"} or not said & {"send", "use", "switch"}:
+        return None
+    if not channel:
+        return Wish("elsewhere") if "instead" in said else None
+    wished = said & {"send", "switch"} and not said & {"may", "must"}
+    return Wish("channel", channel=channel) if wished or "instead" in said else None
 
 
 def _forbids_sending(said: frozenset[str]) -> bool:
@@ -89,14 +135,26 @@ def _forbids_sending(said: frozenset[str]) -> bool:
     return "send" in said and "ask" not in said and bool(said & {"not", "only", "anytime", "stop"})
 
 
-def _of_kinds(said: frozenset[str], kinds: frozenset[str], lead: timedelta | None) -> Wish | None:
-    if lead is not None:
-        return Wish("off", frozenset({"nudge"})) if "not" in said else Wish("lead", lead=lead)
+def _of_kinds(said: frozenset[str], kinds: frozenset[str], leads: tuple[timedelta, ...]) -> Wish | None:
+    if leads:
+        return _of_leads(said, kinds, leads)
+    if said & {"count", "pace"}:
+        return Wish("lead")
     if kinds:
         return Wish("only" if "only" in said else "off" if said & {"not", "stop"} else "on", kinds)
     if "stop" in said or ("not" in said and "remind" not in said):
         return None  # to be told nothing at all is another room's
     return Wish("none" if "not" in said else "all" if said & {"on", "again"} else "show")
+
+
+def _of_leads(said: frozenset[str], kinds: frozenset[str], leads: tuple[timedelta, ...]) -> Wish:
+    if "not" in said:
+        return Wish("off", kinds or frozenset({"nudge"}))
+    if kinds == {"evening"} and leads == (timedelta(days=1),):
+        return Wish("on", kinds)
+    if kinds - {"nudge"}:
+        return Wish("fixed")
+    return Wish("lead", lead=leads[0]) if len(leads) == 1 else Wish("alike", leads=leads)
 
 
 def _quiet(said: frozenset[str], clocks: list[time]) -> Wish:
@@ -107,23 +165,27 @@ def _quiet(said: frozenset[str], clocks: list[time]) -> Wish:
     return Wish("quiet", start=clocks[0])
 
 
-def _length(text: str) -> tuple[str, timedelta | None]:
-    """The text without a length of time in it, and that: ครึ่งชั่วโมง, 1 ชั่วโมง 15 นาที."""
+def _lengths(text: str) -> tuple[str, tuple[timedelta, ...]]:
+    """The text without lengths of time in it, and those: ครึ่งชั่วโมง, 1 ชั่วโมง 15 นาที, 1 วันและ 1 ชั่วโมง."""
     tokens = [token for token in scanner().tokens(text) if token.kind != "gap"]
-    found, seconds = [], 0.0
+    found: list[tuple[int, int, float]] = []
     for at, token in enumerate(tokens):
         count, first = _count(tokens, at)
         unit = token.value if token.kind == "one" else token.kind
         if unit not in _SECONDS or not count:
             continue
         last = tokens[at + 1] if at + 1 < len(tokens) and tokens[at + 1].kind == "half" else token
-        seconds += (count + 0.5 * (last is not token)) * _SECONDS[unit]
-        found.append((first.start, last.end))
-    for start, end in reversed(found):
+        seconds = (count + 0.5 * (last is not token)) * _SECONDS[unit]
+        if found and not text[found[-1][1] : first.start].strip():
+            start, _, before = found.pop()
+            found.append((start, last.end, before + seconds))
+        else:
+            found.append((first.start, last.end, seconds))
+    for start, end, _ in reversed(found):
         text = f"{text[:start]} {text[end:]}"
     if "before" not in {token.kind for token in tokens} and "days_ago" in {token.kind for token in tokens}:
         text += " before"
-    return text, timedelta(seconds=seconds) if found else None
+    return text, tuple(timedelta(seconds=seconds) for _, _, seconds in found)
 
 
 def _count(tokens: list[Token], at: int) -> tuple[float, Token]:
@@ -147,7 +209,7 @@ def _clocks(text: str) -> tuple[str, list[time]]:
     text = text.replace("เที่ยงคืน", " 00:00 ").replace("midnight", " 00:00 ")
     found: list[time] = []
     for when in reversed(read_dates(text, _SOME_DAY)):
-        point = when.unit == "time" and when.from_ == when.to
+        point = when.unit in {"time", "repeat"} and when.from_ == when.to
         spans = when.unit == "range" and when.from_ != when.to and when.first == when.last == _SOME_DAY.date()
         if when.from_ is None or when.to is None or not (point or spans):
             continue
@@ -156,8 +218,8 @@ def _clocks(text: str) -> tuple[str, list[time]]:
     return text, found
 
 
-def _said(text: str) -> frozenset[str] | None:
-    """What the words of the text say; None where one of them is none of ours."""
+def _said(text: str) -> tuple[frozenset[str], bool]:
+    """What the words of the text say up to the first that is none of ours, and whether there is no such."""
     text = _TONES.sub("", text)
     found: set[str] = set()
     at = 0
@@ -165,12 +227,12 @@ def _said(text: str) -> frozenset[str] | None:
         if space := _BETWEEN.match(text, at):
             at = space.end()
             continue
-        phrase = _pattern().match(text, at)
+        phrase = _NUMBER.match(text, at) or _pattern().match(text, at)
         if phrase is None:
-            return None
-        found |= _phrases()[phrase[0]]
+            return frozenset(found), False
+        found |= _phrases().get(phrase[0], {"count"})
         at = phrase.end()
-    return frozenset(found - {"light"})
+    return frozenset(found - {"light"}), True
 
 
 def _names_it(text: str) -> bool:
@@ -179,9 +241,17 @@ def _names_it(text: str) -> bool:
     return any(word in bare for word in _names())
 
 
+def _says(text: str, name: str) -> bool:
+    """Whether a word of that list is anywhere in it."""
+    bare = _TONES.sub("", text)
+    return any(word in bare for word, says in _phrases().items() if name in says)
+
+
 @cache
 def _names() -> tuple[str, ...]:
-    return tuple(word for word, says in _phrases().items() if says & {"remind", "quiet", "send"})
+    return tuple(
+        word for word, says in _phrases().items() if says & {"remind", "quiet", "send", "tell", "use", "switch"}
+    )
 
 
 @cache
