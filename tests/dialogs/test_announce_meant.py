@@ -129,3 +129,20 @@ def test_a_draft_that_was_left_is_shown_again_before_it_goes(office: Bureau) -> 
     assert office.says("som", "ส่งเลย") == [shown(RIGHT, 2), confirming(office.number(2), COST)]
     office.at("2019-10-08T10:00")
     assert office.writes("som", "ส่งเลย").cards == ()
+
+
+@pytest.mark.parametrize("words", ["แก้", "ขอแก้เวลาด้วยค่ะ", "ส่ง"])
+def test_a_correction_is_what_was_typed_whatever_it_sounds_like(office: Bureau, words: str) -> None:
+    office.goes()
+    office.says("som", "แก้ไขประกาศที่ 1")
+
+    assert office.says("som", words)[0].text == f"แก้ไขประกาศ: {words}"
+
+
+def test_in_quiet_hours_what_is_on_the_buttons_may_be_typed() -> None:
+    office = Bureau()
+    office.at("2019-10-07T22:00")
+    office.says("som", f"ประกาศ: {TEXT}")
+    office.says("som", "ส่งเลย")
+
+    assert office.says("som", "ส่งเดี๋ยวนี้") == [about("กำลังส่งถึง 3 คนค่ะ", 1, "รอส่ง", f"“{TEXT}”", "progress", "stop")]

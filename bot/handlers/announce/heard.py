@@ -107,12 +107,12 @@ class Hearing:
             return Said(_WENT[wish], memory.draft) if wish in _WENT else None
         if memory.asks:
             if wish and (memory.draft or wish == "drop"):
-                return self._instead(wish, memory)
+                return self._instead(wish, memory, turn.whole)
             return self._asked(memory, turn.whole)
         found = announce.get(turn.store, memory.draft) if memory.draft else None
         if found is None or found.state != "draft" or elsewhere(turn):
             return None
-        return Said(wish, found.id, mark=memory.mark) if wish else self._timed(turn, found)
+        return _pressed(wish, memory) if wish else self._timed(turn, found)
 
     def _timed(self, turn: Turn, found: Announcement) -> Said | None:
         """When the draft at hand is to go."""
@@ -123,11 +123,11 @@ class Hearing:
     def _asked(self, memory: Memory, text: str) -> Said:
         return Said((_DRAFTS if memory.draft else _NEW)[memory.asks], memory.draft, text)
 
-    def _instead(self, wish: str, memory: Memory) -> Said:
+    def _instead(self, wish: str, memory: Memory, text: str) -> Said:
         """In place of what was asked for: that it is not wanted, or one of the draft's buttons in words."""
         if memory.asks in ("reason", "correct"):
-            return Said("left") if wish == "drop" else Said(_DRAFTS[memory.asks], memory.draft, wish)
-        return Said(wish, memory.draft, mark=memory.mark) if memory.draft else Said("nothing")
+            return Said("left") if wish == "drop" else self._asked(memory, text)
+        return _pressed(wish, memory) if memory.draft else Said("nothing")
 
     def _added(self, turn: Turn) -> Said | None:
         """What goes with the draft at hand, or begins an announcement."""
@@ -153,3 +153,8 @@ class Hearing:
         drafts = announce.latest(turn.store, here.codes, ["draft"])
         own = (each for each in drafts if each.author == here.me.id and turn.now - each.made_at < OPEN)
         return next((each.id for each in own), 0)
+
+
+def _pressed(wish: str, memory: Memory) -> Said:
+    """A button of the draft at hand, in words."""
+    return Said(wish, memory.draft, mark="telegram" if wish == "only" else memory.mark)

@@ -121,9 +121,10 @@ class Room:
             return _aside(turn, "announce.none_yet")
         found = announce.get(turn.store, number)
         mine = found.author in (None, here.me.id)
+        wish = _meant(found, said.wish, here)
         if found.programme not in here.codes or (found.state == "draft" and not mine):
-            raise Refused("announcing.unknown", number=str(number))
-        wish = _meant(found, said.wish)
+            asked = found.programme in here.codes and wish in ("approve", "decline", "back")
+            raise Refused("announcing.not_waiting" if asked else "announcing.unknown", number=str(number))
         if wish in self._shared:
             return self._shared[wish](turn, here, found, said)
         if not mine:
@@ -151,10 +152,12 @@ class Room:
         return draw.refused(refused, draw.choice("show", found), draw.choice("drop", found))
 
 
-def _meant(found: Announcement, wish: str) -> str:
+def _meant(found: Announcement, wish: str, here: Here) -> str:
     """What a button does that was drawn before the announcement began to go, or what somebody did not know of."""
     if found.state == "cancelled":
         return wish
+    if wish == "approve" and found.state not in ("draft", "approval") and found.approved_by == here.me.id:
+        return "progress"  # tapped once more
     return (_MEANT_BEFORE if found.state in _BEFORE else _MEANT_AFTER).get(wish, wish)
 
 
