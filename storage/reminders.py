@@ -183,13 +183,20 @@ def mark(store: Store, state: ReminderState, people: Mapping[Occasion, int], now
 
 
 def undo(store: Store, keys: Collection[str]) -> None:
-    """What these name is to be told anew if it is due again, to all whose messages were taken back before any try."""
-    untold = select(_outbox.c.id).where(
-        _outbox.c.state == "dropped", _outbox.c.reason == "cancelled", _outbox.c.attempts == 0
-    )
+    """What these name is to be told anew if it is due again, to all whose messages certainly did not go."""
+    early = and_(_outbox.c.reason == "cancelled", _outbox.c.attempts == 0)
+    untold = select(_outbox.c.id).where(_outbox.c.state == "dropped", or_(early, _outbox.c.reason == "expired"))
     mine = _notices.c.key.in_(sorted(keys))
     store.execute(delete(_notices).where(mine, _notices.c.outbox_id.in_(untold)))
     store.execute(delete(_reminders).where(_reminders.c.key.in_(sorted(keys))))
+
+
+def outlived(store: Store, now: datetime) -> set[str]:
+    """The keys of what is of use still, though a message that said it was dropped, as something else in it was late."""
+    of_use = select(_reminders.c.key).where(_reminders.c.state == "planned", _reminders.c.expires_at > now)
+    late = (_outbox.c.state == "dropped", _outbox.c.reason == "expired")
+    lost = select(_notices.c.key).join(_outbox, _outbox.c.id == _notices.c.outbox_id)
+    return set(store.scalars(lost.where(_notices.c.key.in_(of_use), *late).distinct()))
 
 
 def through(store: Store, work: str) -> datetime | None:

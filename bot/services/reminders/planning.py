@@ -81,6 +81,7 @@ class Planner:
             return Planned(self._following)
         changed = [code for code, version in state.versions.items() if self._state.versions.get(code) != version]
         withdrawn = self._withdraw(state, changed) if changed else 0
+        self._tell_again(now)
         with self._database.read() as store:
             through = reminders.through(store, WORK)
             look = self._looking.look(store, state.versions, state.others, through, now)
@@ -116,6 +117,14 @@ class Planner:
         withdrawn += notices.cancel(store, stale)
         reminders.undo(store, said | stale)
         return withdrawn
+
+    def _tell_again(self, now: datetime) -> None:
+        """What was lost with something that came too late, and is of use still, is due again."""
+        with self._database.read() as store:
+            lost = reminders.outlived(store, now)
+        if lost:
+            with self._database.write() as store:
+                reminders.undo(store, lost)
 
     def _note(self, store: Store, look: Look, now: datetime, through: datetime | None) -> None:
         reminders.mark(store, "planned", self._telling.reached(look), now)
