@@ -117,7 +117,10 @@ class Sending:
             sent = await _within(platform.send_many(chats, outbound), ended)
         except Exception as error:  # noqa: BLE001 - as above
             return await self._write(call, self._failed(platform, first, error), error)
-        return await self._write(call, _arrived(platform, sent))
+        if first.part + 1 < _parts(platform, first.reply):
+            return await self._write(call, _arrived(platform, sent))
+        await self._note(lambda store: sending.finish_all(store, call, "sent", message_id=sent.message_id))
+        return None
 
     def taken_back(self, store: Session, channel: Channel, message: Message) -> None:
         """What a process that has died was sending: perhaps it went, perhaps it did not."""
@@ -218,10 +221,13 @@ class Sending:
             for message in call:
                 note(store, message)
 
+        await self._note(work)
+        return error if isinstance(error, Halt) else None
+
+    async def _note(self, work: Callable[[Session], None]) -> None:
         until = time.monotonic() + _NOTE_SECONDS
         while not await self._written(work, until):  # noqa: ASYNC110 - nobody here knows when the store is back
             await asyncio.sleep(_NOTE_WAIT)
-        return error if isinstance(error, Halt) else None
 
     async def _written(self, work: Callable[[Session], None], until: float) -> bool:
         """Whether it is in the store; raises Unavailable where that is still away at `until`."""

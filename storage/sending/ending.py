@@ -15,7 +15,7 @@ from storage.sending.message import SENDING, WAITING, messages, of_row, outbox, 
 
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
     from typing import Any
 
@@ -58,9 +58,15 @@ _recent = select(outbox.c.chat).where(
 
 def finish(session: Session, message: Message, state: OutboxState, *, reason: str = "", message_id: str = "") -> None:
     """That is its end. Ids of several parts are kept with a space between."""
-    session.execute(
-        _finish, {**_of(message), "state": state, "reason": reason, "message_id": _ids(message, message_id)}
-    )
+    finish_all(session, [message], state, reason=reason, message_id=message_id)
+
+
+def finish_all(
+    session: Session, messages: Sequence[Message], state: OutboxState, *, reason: str = "", message_id: str = ""
+) -> None:
+    """The same for several, which is quicker than one after another."""
+    ended = {"state": state, "reason": reason}
+    session.execute(_finish, [{**_of(each), **ended, "message_id": _ids(each, message_id)} for each in messages])
 
 
 def advance(session: Session, message: Message, *, doubted: bool, reason: str = "", message_id: str = "") -> None:
