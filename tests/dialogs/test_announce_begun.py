@@ -127,9 +127,18 @@ def test_a_participant_who_says_so_begins_none(office: Bureau) -> None:
         office.number(1)
 
 
-def test_a_long_text_is_read_at_once() -> None:
-    long = "ประกาศถึงทุกคน " + "ทุกท่าน หน่อยค่ะ ว่า ด้วยนะคะ " * 400
-    found = opening(long)
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ประกาศถึงทุกคน " + "ทุกท่าน หน่อยค่ะ ว่า ด้วยนะคะ " * 150,
+        "แจ้งทุกคน " + "เลยค่ะ" * 700 + "ก",
+        "ประกาศถึงก" + " " * 4000 + "ก",
+        "ประกาศ" + " " * 4000 + "ก",
+    ],
+)
+def test_a_long_text_is_read_in_a_few_ways(words: str) -> None:
+    """Were it read in every way, this would never end."""
+    found = opening(words)
 
     assert found is not None
     assert len(found.ways) < 20

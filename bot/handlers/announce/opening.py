@@ -67,15 +67,17 @@ def _announced(after: str) -> Opening | None:
     """What follows the word ประกาศ."""
     polite = re.match(rf"\s*{_fillers()}(?=\s|{_any('that')}|[:：]|$)", after)
     rest = after[polite.end() :] if polite else after
+    glued = not polite and not rest[:1].isspace()
+    rest = rest.lstrip(" \t")
     if not rest.strip():
         return Opening((Way("", ""),))
-    if lead := re.match(rf"\s*(?P<urgent>{_any('urgent')})?\s*(?={_any('leads')})", rest, re.IGNORECASE):
+    if lead := re.match(rf"(?P<urgent>{_any('urgent')})?\s*(?={_any('leads')})", rest, re.IGNORECASE):
         return _aimed(re.sub(rf"^(?:(?:{_any('to')})\s*)+", "", rest[lead.end() :]), (lead["urgent"] or "").strip())
-    if divided := re.match(r"[ \t]*[:：\n]|[ \t]+[-–—](?=\s)", rest):
+    if divided := re.match(r"[:：\n]" if glued else r"[:：\n]|[-–—](?=\s)", rest):
         return Opening((Way("", rest[divided.end() :].strip()),), plain=True)
-    that = re.match(rf"\s*(?:{_any('that')})", rest)
+    that = re.match(_any("that"), rest)
     text = rest[that.end() if that else 0 :].lstrip(" \t\n.,:：").rstrip()
-    glued = not (polite or that or rest[0].isspace())
+    glued = glued and not that
     return Opening((Way("", text),), loose=glued) if text and not _asks(text, glued=glued) else None
 
 
@@ -86,8 +88,9 @@ def _aimed(said: str, urgent: str) -> Opening:
         (kind, Way(way.whom, f"{urgent}: {way.text}" if urgent and way.text else way.text)) for kind, way in _ways(said)
     ]
     divided = [way for kind, way in ways if kind in _DIVIDED]
-    one_line = [] if "\n" in said.strip() else [whole]
-    return Opening((*one_line, *(way for _, way in ways), *[*divided, whole][:1]), plain=bool(divided))
+    one_line = [whole] if whole.whom and "\n" not in said.strip() else []
+    last = [*divided, *one_line, *(way for _, way in reversed(ways)), whole][:1]
+    return Opening((*one_line, *(way for _, way in ways), *last), plain=bool(divided))
 
 
 def _told(said: str, *, writes: bool) -> Opening | None:
@@ -122,12 +125,13 @@ def _ways(said: str) -> Iterator[tuple[str, Way]]:
 
 def _text(said: str) -> str:
     """What is announced, without the words that join it to whom it is for."""
-    joined = re.match(rf"\s*(?:{_fillers()})?\s*(?:{_any('that')}|[:：])|\s*{_fillers()}(?=\s|$)", said)
+    said = said.strip()
+    joined = re.match(rf"(?:{_fillers()})?\s*(?:{_any('that')}|[:：])|{_fillers()}(?=\s|$)", said)
     return said[joined.end() if joined else 0 :].strip()
 
 
 def _is_nothing(text: str) -> bool:
-    return re.fullmatch(rf"(?:\s|{_any('nothing')}|{_any('fillers')})*", text) is not None
+    return len(text) <= _QUESTION and not re.sub(rf"{_any('fillers')}|{_any('nothing')}", "", text).strip()
 
 
 def _is_whom(whom: str, kind: str) -> bool:
@@ -140,7 +144,9 @@ def _is_people(whom: str) -> bool:
 
 
 def _bare(whom: str) -> str:
-    """Without the polite words behind it."""
+    """Without the polite words behind it; anything too long is nobody."""
+    if len(whom) > 2 * _LONGEST:
+        return ""
     return re.sub(rf"\s*{_fillers()}$", "", whom.strip()).strip()
 
 
@@ -153,7 +159,7 @@ def _asks(text: str, *, glued: bool) -> bool:
     if re.match(_any("asking"), text, re.IGNORECASE):
         return True
     ends = re.search(
-        rf"(?:{_any('asking')}|{_any('who')})\s*(?:{_any('asked')}|\s|[.!?])*$|[?？]\s*$", text, re.IGNORECASE
+        rf"(?:{_any('asking')}|{_any('who')})\s?(?:{_any('asked')}|\s|[.!?])*$|[?？]$", text[-_QUESTION:], re.IGNORECASE
     )
     return ends is not None and (glued or len(text) <= _QUESTION)
 
