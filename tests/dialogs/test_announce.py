@@ -284,6 +284,7 @@ def test_in_quiet_hours_it_may_go_all_the_same(office: Bureau) -> None:
 
 
 def test_of_several_programmes_the_one_meant_is_asked_for() -> None:
+    ccio, pms = ((("หลักสูตร", title),) for title in ("CCIO รุ่นที่ 2", "พมส. รุ่นที่ 1"))
     office = Bureau()
     office.imports(read(CDE))
     with office.database.write() as store:
@@ -296,13 +297,14 @@ def test_of_several_programmes_the_one_meant_is_asked_for() -> None:
     )
 
     assert office.says("som", f"ประกาศ: {TEXT}") == [which]
-    assert office.says("som", "พมส. รุ่นที่ 1")[1] == confirming(office.number(1), "ส่งถึง 1 คน · LINE 1 ข้อความ")
+    assert office.says("som", "รุ่น") == [which]
+    assert office.says("som", "พมส")[1] == confirming(office.number(1), "ส่งถึง 1 คน · LINE 1 ข้อความ", more=pms)
     office.says("som", "ยกเลิก")
     assert office.says("som", f"ประกาศ: {TEXT}") == [which]
-    assert office.presses("som", which.choices[0])[1] == confirming(office.number(2), COST)
+    assert office.presses("som", which.choices[0])[1] == confirming(office.number(2), COST, more=ccio)
     office.says("som", "ยกเลิก")
     assert office.says("som", f"ประกาศถึง {PIM}: {TEXT}")[1] == confirming(
-        office.number(3), "ส่งถึง 1 คน · LINE 1 ข้อความ", PIM
+        office.number(3), "ส่งถึง 1 คน · LINE 1 ข้อความ", PIM, more=ccio
     )
 
 

@@ -14,6 +14,7 @@ from bot.messages import Choice, Reply
 from bot.port import LARGEST
 from bot.services import announce, attached
 from bot.texts import short_title
+from bot.thai.text import key
 
 
 if TYPE_CHECKING:
@@ -81,9 +82,12 @@ class Composing:
         return self._begin(turn, here, said.rest, memory if memory and memory.asks == "programme" else Memory())
 
     def named(self, turn: Turn, here: Here, said: Said) -> Reply:
-        """Which of several programmes was typed: it is asked again where that is none of them."""
-        titles = self._titles(turn, here)
-        found = tapped(next((each.data for each in titles if each.says == said.rest.strip()), ""))
+        """Which of several programmes was typed, or a part of what it is called: asked again where that is not one."""
+        titles, words = self._titles(turn, here), key(said.rest)
+        called = [each for each in titles if words == key(each.says)] or [
+            each for each in titles if words and words in key(f"{each.says} {each.data}")
+        ]
+        found = tapped(called[0].data) if len(called) == 1 else None
         return (
             self.chosen(turn, here, found) if found else self.draw(turn).aside("announce.which", *titles, *_drop(turn))
         )

@@ -10,7 +10,7 @@ from bot.handlers.announce.said import choice
 from bot.messages import Card, Link, Reading, Reply
 from bot.services import announce
 from bot.services.notices import acknowledge_choice
-from bot.texts import short
+from bot.texts import short, short_title
 
 
 if TYPE_CHECKING:
@@ -89,7 +89,9 @@ class Drawing:
     def _facts(self, announcement: Announcement) -> tuple[tuple[str, str], ...]:
         say = self._say
         to = announce.described(self._store, self.programme(announcement), announcement.audience, say)
-        return ((say("announce.to"), to), (say("announce.when"), self.when(announcement)))
+        title = short_title(self.programme(announcement).title.in_(say.language))
+        where = [(say("announce.in"), title)] if len(self._programmes.codes(self._store)) > 1 else []
+        return ((say("announce.to"), to), (say("announce.when"), self.when(announcement)), *where)
 
     def _unseen(self, announcement: Announcement, price: Cost) -> tuple[tuple[str, str], ...]:
         """A warning where LINE, which shows pictures and files from the site alone, cannot reach that."""
