@@ -24,10 +24,11 @@ _TIMELESS = frozenset({"break", "deadline"})
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What is to be other than it is; None and () leave things alone.
+    """What is to be other than it is; None, () and "" leave things alone, but for `venue`.
 
     A time without a zone is in the session's own. A `start` alone moves the session and keeps its length. `venue` and
-    `speakers` are ids, names or other names for them; "" is no venue. `title` is in the language that it is written in.
+    `speakers` are ids, names or other names for them; "" is no venue. `title` and `meeting` are
+    in the language that they are written in.
     """
 
     start: datetime | None = None
@@ -36,6 +37,7 @@ class Edit:
     title: str = ""
     speakers: tuple[str, ...] = ()
     status: Status | None = None
+    meeting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,9 @@ def edited(programme: Programme, code: str, edit: Edit, *, new_venue: bool = Fal
     start, end = _times(session, edit)
     venues, venue = _venue(programme, session, edit.venue, new_venue=new_venue)
     speakers, cast = _speakers(programme, session, edit.speakers)
-    title = edit.title.strip()
+    title, meeting = edit.title.strip(), edit.meeting.strip()
     named = title and title not in (session.title.th, session.title.en)
+    met = meeting and meeting not in (session.meeting.th, session.meeting.en)
     changed = replace(
         session,
         start=start,
@@ -66,6 +69,7 @@ def edited(programme: Programme, code: str, edit: Edit, *, new_venue: bool = Fal
         title=_text(title) if named else session.title,
         aliases=_called(session) if named else session.aliases,
         status=edit.status or session.status,
+        meeting=_text(meeting) if met else session.meeting,
     )
     if changed == session:
         raise Refused("programme.nothing", title=session.title.in_("th"))

@@ -35,7 +35,7 @@ UNTOLD = f"{TITLE}\nกำหนดการเปลี่ยน 1 รายก
 COST = "ส่งถึง 2 คน · LINE 1 ข้อความ · Telegram 1 · ยังไม่มีช่องทางติดต่อ 1 คน\n"
 HOW = "แจ้งทุกคนด้วย nongnat programme notify --id ccio-2 --send (หรือ --hold, --quiet, --note ข้อความ)\n"
 
-EDITS = "--start --end --venue --title --speaker --cancel --restore"
+EDITS = "--start --end --venue --title --meeting --speaker --cancel --restore"
 
 
 @pytest.fixture(autouse=True)

@@ -109,6 +109,7 @@ def diff(file: Path) -> None:
 @click.option("--end", type=Time())
 @click.option("--venue", metavar="VENUE")
 @click.option("--title", metavar="TEXT", default="")
+@click.option("--meeting", metavar="TEXT", default="")
 @click.option("--speaker", "speakers", metavar="NAME", multiple=True)
 @click.option("--cancel", is_flag=True)
 @click.option("--restore", is_flag=True)
@@ -123,6 +124,7 @@ def change_(  # noqa: PLR0913 - each is an option of the command
     end: datetime | None,
     venue: str | None,
     title: str,
+    meeting: str,
     speakers: tuple[str, ...],
     cancel: bool,
     restore: bool,
@@ -134,7 +136,7 @@ def change_(  # noqa: PLR0913 - each is an option of the command
     if cancel and restore:
         raise click.BadArgumentUsage(say("programme.one_of", options="--cancel --restore"), ctx)
     status: Status | None = "cancelled" if cancel else "confirmed" if restore else None
-    edit = programmes.Edit(start, end, venue, title, speakers, status)
+    edit = programmes.Edit(start, end, venue, title, speakers, status, meeting)
     if edit == programmes.Edit():
         raise click.BadArgumentUsage(say("programme.no_edit"), ctx)
     settings = config.settings()

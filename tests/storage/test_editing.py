@@ -91,6 +91,12 @@ def test_a_new_title_stands_in_both_languages_and_the_old_ones_are_still_known()
     assert (renamed.title, renamed.title.in_("en"), renamed.aliases) == (Text("ปฐมนิเทศ"), "ปฐมนิเทศ", ("เปิด", "Opening"))
 
 
+def test_another_meeting_point_stands_in_both_languages() -> None:
+    met = becomes(Edit(meeting=" หน้าตึก "))
+
+    assert (met.meeting, met.meeting.in_("en")) == (Text("หน้าตึก"), "หน้าตึก")
+
+
 @pytest.mark.parametrize(
     ("edit", "code"),
     [

@@ -9,7 +9,7 @@ from bot.handlers.changes.deciding import aside
 from bot.handlers.changes.drawing import Drawing
 from bot.handlers.changes.memory import Memory, forget, remember
 from bot.handlers.changes.offering import OPENS, choice, offer, priced
-from bot.handlers.changes.reading import Unclear, edit
+from bot.handlers.changes.reading import CANNOT, Unclear, edit
 from bot.messages import Card, Choice, Reading, Reply
 from bot.services import changes
 from bot.services import programme as programmes
@@ -41,6 +41,8 @@ class Altering:
 
     def wanted(self, turn: Turn, programme: Programme, read: Meant, typed: str) -> Reply:
         """A command was typed."""
+        if read.command.wish in CANNOT:
+            return aside(turn, f"changes.no_{read.command.wish}")
         found = self._to_come(turn, read, programme)
         if not found and read.sessions:
             title = read.sessions[-1].title.in_(turn.say.language)
@@ -85,9 +87,10 @@ class Altering:
         if not read.is_whole:
             return self._ask(turn, programme, session, typed, f"changes.ask_{wish}")
         try:
-            wanted = (
-                changes.restoring(turn.store, programme, session.code) if wish == "restore" else edit(read, session)
-            )
+            if wish == "restore":
+                wanted = changes.restoring(turn.store, programme, session.code)
+            else:
+                wanted = edit(read, session, turn.now)
         except Unclear as unclear:
             return self._ask(turn, programme, session, typed, f"changes.ask_{unclear.args[0]}", read)
         return self.show(turn, programme, session.code, wanted, wish)

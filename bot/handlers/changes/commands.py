@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.handlers.changes.words import Wish
 
 
+_LATER = frozenset({"move", "room", "rename", "staff", "end", "meet", "cancel"})  # the session may be named first
 _QUOTES = "\"'“”‘’ "
 
 
@@ -54,7 +55,7 @@ def commands(typed: str) -> list[Command]:
             return [] if rest.lower().startswith(listed("others")) else _split(wish, rest)
     for verb, wish in verbs():
         place = lowered.find(verb)
-        if place > 0 and wish in {"move", "room", "rename", "staff"}:
+        if place > 0 and wish in _LATER:
             return _later_said(wish, text[:place].strip(), text[place + len(verb) :].strip())
     return []
 
@@ -80,32 +81,42 @@ def polished(text: str) -> str:
 
 def _split(wish: Wish, rest: str) -> list[Command]:
     """The wish was said first: what follows is about a session, and mostly says what it becomes."""
-    if wish in {"cancel", "restore"}:
+    if wish in {"cancel", "restore", "swap", "add"}:
         return [Command(wish, _bare(rest))]
     if wish == "move":
         for word in listed("back"):
             if rest.lower().endswith(word):
                 return [Command("restore", _bare(rest[: -len(word)]))]
-    if wish == "move" and (later := later_by(rest)):
+    if wish in {"move", "end"} and (later := later_by(rest)):
         return [Command(wish, _bare(later[0]), later=later[1])]
-    found = [Command(wish, _bare(about), target) for about, target in _pairs(rest)]
+    found = [Command(wish, _bare(about), target) for about, target in _pairs(rest, _into(wish))]
     return [*found, Command(wish, _bare(rest))]
 
 
 def _later_said(wish: Wish, about: str, rest: str) -> list[Command]:
-    """The session was named first: `X เลื่อนเป็น Y`. Without a word such as เป็น it may be anything."""
-    if wish == "move" and (later := later_by(rest)) and not later[0]:
+    """The session was named first: `X เลื่อนเป็น Y`. Without a word such as เป็น it may be anything.
+
+    `วันที่ 18 งดคาบบ่าย` has the rest of it after the wish; `X ยกเลิกแล้ว` tells or asks.
+    """
+    if wish == "cancel":
+        return [] if rest.startswith(listed("done")) else [Command(wish, f"{_bare(rest)} {about}".strip(), firm=False)]
+    if wish in {"move", "end"} and (later := later_by(rest)) and not later[0]:
         return [Command(wish, _bare(about), later=later[1], firm=False)]
-    for word in listed("to"):
+    for word in _into(wish):
         if f" {rest.lower()}".startswith(word) or rest.lower().startswith(word):
             target = rest[len(word.lstrip()) :].strip()
             return [Command(wish, _bare(about), target, firm=False)] if target else []
     return []
 
 
-def _pairs(rest: str) -> Iterator[tuple[str, str]]:
+def _into(wish: Wish) -> tuple[str, ...]:
+    """The words after which it is said what the session is to become."""
+    return listed("until") if wish == "end" else listed("to")
+
+
+def _pairs(rest: str, into: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Every place where a word such as ไป may part the session from what it becomes, the first first."""
-    pattern = re.compile("|".join(re.escape(word) for word in listed("to")), re.IGNORECASE)
+    pattern = re.compile("|".join(re.escape(word) for word in into), re.IGNORECASE)
     for match in pattern.finditer(rest):
         target = rest[match.end() :].strip(_QUOTES)
         if target:

@@ -22,13 +22,18 @@ if TYPE_CHECKING:
     from storage.programme import Session
 
 
+CANNOT: frozenset[str] = frozenset({"swap", "add"})
+"""What organisers say and cannot be done in chat."""
 _LAST_MINUTE = 59
 _WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a session is to become: days, times of day, a part of the day that is no time yet, venues, words, people."""
+    """What a session is to become: days, times of day, a part of the day that is no time yet, venues, words, people.
+
+    `weekly`: its day was said by its name alone, and is the next of that name.
+    """
 
     first: date | None = None
     last: date | None = None
@@ -38,6 +43,7 @@ class Target:
     venues: tuple[str, ...] = ()
     words: str = ""
     names: tuple[str, ...] = ()
+    weekly: bool = False
 
     @property
     def says_when(self) -> bool:
@@ -56,8 +62,10 @@ class Meant:
     def is_whole(self) -> bool:
         """Whether it says what the session is to become, as far as that must be said."""
         wish, target = self.command.wish, self.target
-        if wish in {"cancel", "restore"} or self.command.later is not None:
+        if wish in {"cancel", "restore", *CANNOT} or self.command.later is not None:
             return True
+        if wish == "end":
+            return target.start is not None
         if wish == "move":
             return target.says_when or bool(target.venues)
         return bool(target.words)
@@ -70,7 +78,7 @@ def meant(ways: Iterable[Command], guide: Guide, now: datetime) -> Meant | None:
     ]
     read += [again for each in read if (again := _undivided(each, guide, now))]
     about = [each for each in read if each.sessions]
-    bare = [each for each in read if _is_bare(each)]
+    bare = [each for each in read if _is_bare(each) or _is_of_a_day(each, guide, now)]
     found = [*(each for each in (*about, *bare) if each.is_whole), *about, *bare]
     return next(iter(found), None)
 
@@ -78,9 +86,19 @@ def meant(ways: Iterable[Command], guide: Guide, now: datetime) -> Meant | None:
 def _is_bare(read: Meant) -> bool:
     """It is a command, and only the session is missing."""
     command = read.command
+    if command.wish in CANNOT:
+        return True
     if command.about or not command.firm or command.wish not in {"move", "room"}:
         return False
     return read.is_whole or not command.target
+
+
+def _is_of_a_day(read: Meant, guide: Guide, now: datetime) -> bool:
+    """It says what becomes of a day's sessions, and there are none on that day."""
+    about = read.command.about
+    if not about or read.sessions or not read.is_whole or read.command.wish not in {"move", "room"}:
+        return False
+    return _is_day(about, guide.reader.read(about, now.astimezone(guide.zone), guide.span).dates)
 
 
 def _undivided(read: Meant, guide: Guide, now: datetime) -> Meant | None:
@@ -125,9 +143,9 @@ def _is_day(about: str, whens: Iterable[When]) -> bool:
 
 def target(guide: Guide, words: str, now: datetime, wish: str) -> Target:
     """What `words` say that a session is to become."""
-    if not words or wish in {"cancel", "restore"}:
+    if not words or wish in {"cancel", "restore", *CANNOT}:
         return Target()
-    if wish == "rename":
+    if wish in {"rename", "meet"}:
         return Target(words=words)
     if wish == "staff":
         return Target(words=words, names=tuple(_person(guide, name, now) for name in people(words)))
@@ -135,10 +153,10 @@ def target(guide: Guide, words: str, now: datetime, wish: str) -> Target:
     venues = question.codes("venue")
     if wish == "room":
         return Target(venues=venues, words=words)
-    first, last = _days(question.dates)
+    first, last, weekly = _days(question.dates)
     start, end, part = _times(question.dates)
     venues = venues or _new_room(words, question)
-    return Target(first, last, start, end, part, venues)
+    return Target(first, last, start, end, part, venues, weekly=weekly)
 
 
 def _person(guide: Guide, name: str, now: datetime) -> str:
@@ -148,9 +166,12 @@ def _person(guide: Guide, name: str, now: datetime) -> str:
     return codes[0] if len(codes) == 1 and not question.unknown and not question.topic else name
 
 
-def _days(whens: Iterable[When]) -> tuple[date | None, date | None]:
+def _days(whens: Iterable[When]) -> tuple[date | None, date | None, bool]:
+    """From when to when, and whether that is a day of the week that may be another week's too."""
     dated = [when for when in whens if when.first and (not _is_time(when) or _says_this(when))]
-    return (dated[0].first, dated[0].last) if dated else (None, None)
+    if not dated:
+        return None, None, False
+    return dated[0].first, dated[0].last, dated[0].unit == "weekday" and bool(dated[0].others)
 
 
 def _is_time(when: When) -> bool:
@@ -188,21 +209,25 @@ class Unclear(Exception):  # noqa: N818 - reads as what it is
     """The day is clear, the time is not; or it is one of several rooms."""
 
 
-def edit(read: Meant, session: Session) -> Edit:
-    """What `session` is to become. Raises Unclear where that is not known yet."""
+def edit(read: Meant, session: Session, now: datetime) -> Edit:
+    """What `session` is to become, as said at `now` (aware). Raises Unclear where that is not known yet."""
     wish, said = read.command.wish, read.target
-    if wish == "cancel":
-        return Edit(status="cancelled")
-    if wish == "rename":
-        return Edit(title=said.words)
-    if wish == "staff":
-        return Edit(speakers=said.names)
+    plain = {
+        "cancel": Edit(status="cancelled"),
+        "rename": Edit(title=said.words),
+        "staff": Edit(speakers=said.names),
+        "meet": Edit(meeting=said.words),
+    }
+    if wish in plain:
+        return plain[wish]
+    if wish == "end":
+        return _ended(read, session)
     if len(said.venues) > 1:
         raise Unclear("venues")
     venue = said.venues[0] if said.venues else said.words or None
     if wish == "room":
         return Edit(venue=venue)
-    start, end = _moved(read, session)
+    start, end = _moved(read, session, now.astimezone(session.start.tzinfo).replace(tzinfo=None))
     return Edit(start, end, venue)
 
 
@@ -212,7 +237,20 @@ def people(words: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in re.split(pattern, words, flags=re.IGNORECASE) if name.strip())
 
 
-def _moved(read: Meant, session: Session) -> tuple[datetime | None, datetime | None]:
+def _ended(read: Meant, session: Session) -> Edit:
+    """It begins as it did, unless both hours were said."""
+    said, end = read.target, session.end.replace(tzinfo=None)
+    if read.command.later is not None:
+        return Edit(end=end + read.command.later)
+    if said.start is None:
+        raise Unclear("end")
+    day = said.last or end.date()
+    if said.end is not None:
+        return Edit(datetime.combine(said.first or session.start.date(), said.start), datetime.combine(day, said.end))
+    return Edit(end=datetime.combine(day, said.start))
+
+
+def _moved(read: Meant, session: Session, now: datetime) -> tuple[datetime | None, datetime | None]:
     """Its new start, and its end where that was said: on the same day at another hour, or at the same hour elsewhen."""
     said, begun = read.target, session.start.replace(tzinfo=None)
     if read.command.later is not None:
@@ -223,6 +261,8 @@ def _moved(read: Meant, session: Session) -> tuple[datetime | None, datetime | N
         raise Unclear("time")
     day = _day(said, begun.date())
     start = datetime.combine(day, said.start or begun.time())
+    if said.weekly and start <= now:  # said on a Monday afternoon, Monday morning is next week's
+        day, start = day + timedelta(days=_WEEK), start + timedelta(days=_WEEK)
     if said.end is None:
         several = said.first and said.last and said.first < said.last and session.end.date() > session.start.date()
         return start, datetime.combine(said.last, session.end.time()) if several and said.last else None

@@ -13,7 +13,7 @@ from bot.texts import LANGUAGES, words
 from bot.thai.text import key, repair
 
 
-Wish = Literal["move", "room", "rename", "staff", "cancel", "restore"]
+Wish = Literal["move", "room", "rename", "staff", "cancel", "restore", "end", "meet", "swap", "add"]
 
 
 @cache

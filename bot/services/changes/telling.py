@@ -138,6 +138,5 @@ def restoring(store: Store, programme: Programme, code: str) -> Edit:
     if code not in before:
         return Edit()
     was = seen(before[code])
-    return Edit(
-        was.start, was.end, was.room.in_("th"), was.title.in_("th"), tuple(name.in_("th") for name in was.speakers)
-    )
+    speakers = tuple(name.in_("th") for name in was.speakers)
+    return Edit(was.start, was.end, was.room.in_("th"), was.title.in_("th"), speakers, meeting=was.meeting.in_("th"))
