@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from bot.services import announce
@@ -16,6 +15,7 @@ from bot.services.notices import acknowledge_choice
 from bot.services.programme import kept
 from bot.texts import LANGUAGES, texts
 from bot.web.preview import panes
+from bot.web.templating import template
 from bot.web.visitors import Flood
 
 
@@ -49,9 +49,7 @@ class AnnouncePreview:
         self._house = house
         self._static = static
         self._wrong = wrong or Flood(_WRONG_RATE, _WRONG_BURST)
-        self._template = Environment(
-            loader=PackageLoader("bot.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-        ).get_template("announce_preview.html")
+        self._template = template("announce_preview.html")
 
     async def page(self, request: Request) -> Response:
         """GET /preview/{secret}: 404 where there is none, or none any more: it has gone, or a newer one was made."""

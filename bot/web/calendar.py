@@ -7,12 +7,12 @@ import math
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from bot.services import calendar
 from bot.services.calendar import Calendars
 from bot.texts import LANGUAGES, texts
+from bot.web.templating import template
 from bot.web.visitors import Flood
 
 
@@ -41,9 +41,7 @@ class CalendarPages:
         self._static = static
         self._wrong = wrong or Flood(_WRONG_RATE, _WRONG_BURST)
         self._calendars = Calendars()
-        self._template = Environment(
-            loader=PackageLoader("bot.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-        ).get_template("calendar.html")
+        self._template = template("calendar.html")
 
     async def feed(self, request: Request) -> Response:
         """GET /calendar/{secret}.ics: 304 for whoever has it as it is; 404 where there is none, or none any more."""

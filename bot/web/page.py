@@ -7,10 +7,10 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.staticfiles import StaticFiles
 
 from bot.texts import LANGUAGES, texts
+from bot.web.templating import template
 
 
 if TYPE_CHECKING:
@@ -56,9 +56,7 @@ class Page:
 
     def __init__(self, static: str) -> None:
         self._static = static
-        self._template = Environment(
-            loader=PackageLoader("bot.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-        ).get_template("chat.html")
+        self._template = template("chat.html")
         self._words = {
             language: {f"web.{name}": texts(language)(f"web.{name}", **_UNFILLED) for name in _SCRIPTED}
             for language in LANGUAGES

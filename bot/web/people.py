@@ -7,10 +7,10 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import segno
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.texts import texts
+from bot.web.templating import template
 
 
 if TYPE_CHECKING:
@@ -33,14 +33,7 @@ class Invitation:
 
 def sheet(cards: Sequence[Invitation], language: Language) -> str:
     """The cards as a page."""
-    template = Environment(
-        loader=PackageLoader("bot.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    ).get_template("people.html")
-    return template.render(cards=cards, say=texts(language), language=language, qr=_svg)
+    return template("people.html").render(cards=cards, say=texts(language), language=language, qr=_svg)
 
 
 def _svg(link: str) -> Markup:

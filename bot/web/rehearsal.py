@@ -7,12 +7,12 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.texts import texts
 from bot.web.preview.line import Line
 from bot.web.preview.nodes import Sheet, markup
+from bot.web.templating import template
 
 
 if TYPE_CHECKING:
@@ -52,15 +52,8 @@ def page(story: Story, language: Language) -> str:
     days: dict[str, list[tuple[Moment, Markup]]] = {}
     for moment in story.moments:
         days.setdefault(say.day(moment.day), []).append((moment, markup(line.draw(moment.calls))))
-    template = Environment(
-        loader=PackageLoader("bot.web"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    ).get_template("rehearsal.html")
     style = Markup(_styles(("preview.css", "rehearsal.css")) + sheet.css)  # noqa: S704 - ours, and checked values
-    return template.render(story=story, days=days, style=style, say=say, language=language)
+    return template("rehearsal.html").render(story=story, days=days, style=style, say=say, language=language)
 
 
 @cache

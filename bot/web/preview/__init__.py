@@ -12,7 +12,6 @@ from hashlib import sha256
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from bot.texts import texts
@@ -20,6 +19,7 @@ from bot.web.headers import SECURITY
 from bot.web.preview.line import Line
 from bot.web.preview.nodes import Sheet, markup, node
 from bot.web.preview.telegram import Telegram
+from bot.web.templating import template
 
 
 if TYPE_CHECKING:
@@ -106,10 +106,7 @@ def _telephone(platform: str, name: str, say: Texts, counted: str, messages: Ite
 
 def page(title: str, drawn: Drawn, language: Language) -> str:
     """A page of HTML that needs nothing else, to be kept as a file or served under the policy of `panes`."""
-    template = Environment(
-        loader=PackageLoader("bot.web"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    ).get_template("preview.html")
-    return template.render(title=_whole(title), shown=panes(drawn, language), language=language)
+    return template("preview.html").render(title=_whole(title), shown=panes(drawn, language), language=language)
 
 
 def _whole(text: str) -> str:
