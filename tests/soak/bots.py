@@ -14,6 +14,7 @@ import httpx
 
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
     from types import TracebackType
 
@@ -32,18 +33,25 @@ def free_port() -> int:
 
 
 class Bot:
-    """`nongnat serve` on a port that stays its own over restarts."""
+    """`nongnat serve` on a port that stays its own over restarts; `clock` are the settings of it at each start."""
 
-    def __init__(self, folder: Path, database_url: str, line: FakeLine, telegram: FakeTelegram) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        database_url: str,
+        line: FakeLine,
+        telegram: FakeTelegram,
+        clock: Callable[[], dict[str, str]] = lambda: {"NONGNAT_NOW": NOW},
+    ) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._folder = folder
+        self._clock = clock
         self._environment = {
-            **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")},
+            **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "PYTHONPATH")},
             "PYTHAINLP_OFFLINE": "1",
             "DATABASE_URL": database_url,
             "PORT": str(self.port),
-            "NONGNAT_NOW": NOW,
             "LINE_CHANNEL_SECRET": line.secret,
             "LINE_CHANNEL_ACCESS_TOKEN": line.token,
             "LINE_API_URL": line.url,
@@ -57,7 +65,11 @@ class Bot:
         """Returns when it answers; raises TimeoutError where it does not."""
         with (self._folder / f"{self.port}.log").open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "bot", "serve"], env=self._environment, cwd=self._folder, stdout=log, stderr=log
+                [sys.executable, "-m", "bot", "serve"],
+                env=self._environment | self._clock(),
+                cwd=self._folder,
+                stdout=log,
+                stderr=log,
             )
         until = time.monotonic() + _START_SECONDS
         while time.monotonic() < until:
