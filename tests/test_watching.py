@@ -60,6 +60,13 @@ def test_what_cannot_be_known_now_is_asked_for_the_next_time(database: Database)
         assert looked(database, line, times=2) == Quota(300, 120, 60, 0)
 
 
+def test_what_is_known_is_not_asked_for_again_at_once(database: Database) -> None:
+    with FakeLine() as line:
+        looked(database, line, times=3)
+
+        assert len([call for call in line.calls if "quota" in call.path]) == 2  # the limit, and what is used
+
+
 def test_one_process_asks(database: Database) -> None:
     with FakeLine() as line:
         other = Leader(database, "quota")

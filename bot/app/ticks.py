@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _CLOCK_SECONDS = 1  # what goes by the clock
 _SWEEP_SECONDS = 5
 _TALLY_SECONDS = 60
-_QUOTA_SECONDS = 600
+_QUOTA_SECONDS = 30  # for whoever takes over, and after what could not be known; else it is seldom looked at
 _MEDIA_SECONDS = 3600
 
 
