@@ -163,22 +163,26 @@ def outcomes(store: Session, key: str) -> list[Outcome]:
 def waiting(store: Session, openings: Collection[str]) -> set[str]:
     """The keys that begin with one of these and whose messages have not left."""
     mine = select(_notices.c.key).join(_outbox, _outbox.c.id == _notices.c.outbox_id).where(_outbox.c.state == _waiting)
-    begun = or_(*(_notices.c.key.startswith(opening, autoescape=True) for opening in sorted(openings)))
-    return set(store.scalars(mine.where(begun).distinct()))
+    return set(store.scalars(mine.where(_begins(openings)).distinct()))
 
 
-def take_back(store: Session, openings: Collection[str]) -> tuple[int, set[str]]:
-    """Take back what waits, was never tried, and says something whose key begins with one of these.
+def _begins(openings: Collection[str]) -> ColumnElement[bool]:
+    return or_(*(_notices.c.key.startswith(opening, autoescape=True) for opening in sorted(openings)))
 
-    Says how many messages that was, and the keys of all that they said.
+
+def take_back(store: Session, openings: Collection[str], among: Collection[str]) -> tuple[int, set[str]]:
+    """Take back what waits, was never tried, and says something whose key begins with one of `openings`.
+
+    Not where it says something too whose key begins with none of `among`. Says how many messages that was, and the keys
+    of all that they said.
     """
     if not openings:
         return 0, set()
-    begun = or_(*(_notices.c.key.startswith(opening, autoescape=True) for opening in sorted(openings)))
+    other = select(_notices.c.id).where(_notices.c.outbox_id == _outbox.c.id, ~_begins(among))
     dropped = (
         update(_outbox)
         .where(_outbox.c.state == _waiting, _outbox.c.part == 0, _outbox.c.attempts == 0)
-        .where(_outbox.c.id.in_(select(_notices.c.outbox_id).where(begun)))
+        .where(_outbox.c.id.in_(select(_notices.c.outbox_id).where(_begins(openings))), ~other.exists())
         .values(state="dropped", reason="cancelled")
         .returning(_outbox.c.id)
         .execution_options(synchronize_session=False)

@@ -95,6 +95,12 @@ class Changing(Talk):
         with self.database.write() as store:
             programmes.keep(store, programme, now=self.now)
 
+    def taken_back(self, who: str) -> int:
+        """How many messages to `who` were taken back before they left."""
+        mine = (OutboxRow.chat == who, OutboxRow.state == "dropped", OutboxRow.reason == "cancelled")
+        with self.database.read() as store:
+            return len(store.scalars(select(OutboxRow.id).where(*mine)).all())
+
     def _all(self, who: str) -> list[Reply]:
         here = (OutboxRow.channel == self.channel, OutboxRow.chat == who, OutboxRow.inbox_id.is_(None))
         with self.database.read() as store:

@@ -237,3 +237,21 @@ def test_whoever_does_not_organise_decides_nothing() -> None:
     assert office.writes("kk", "การเปลี่ยนแปลงที่ยังไม่แจ้ง").reading.aside is False
     office.tick()
     assert office.sent("kk") == []
+
+
+def test_a_notice_that_waits_with_a_reminder_stays_where_a_later_change_is_held() -> None:
+    office = Changing(now="2019-10-18T12:36")
+    office.tick()
+    office.writes("som", "ย้าย Blockchain ไป 13.10")
+    office.writes("som", "ย้ายและแจ้งทุกคน")
+    office.tick()
+    told, gone = office.sent("kk"), office.taken_back("kk")
+    assert [line for line in told[-1].text.split("\n") if line][:2] == [
+        f"{BLOCKCHAIN} เลื่อนเป็นวันศุกร์ที่ 18 ตุลาคม 2562 เวลา 13.10–16.10 น. ค่ะ",
+        f"อีก 34 นาที เริ่ม 13.10 น. ที่ {HALL}",
+    ]
+    office.writes("som", "ขยายเวลา Blockchain ถึง 17.00")
+    office.writes("som", "เปลี่ยน ยังไม่แจ้ง")
+    office.tick()
+
+    assert (office.sent("kk"), office.taken_back("kk")) == ([], gone)

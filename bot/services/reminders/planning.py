@@ -113,7 +113,9 @@ class Planner:
         if not waiting:
             return 0
         stale = waiting - self._looking.keys(store, code, version)
-        withdrawn, said = notices.take_back(store, openings if other else stale)
+        # A notice of a change stays as it was told: the next change has a notice of its own.
+        among = [f"{kind} " for kind in _KINDS]
+        withdrawn, said = notices.take_back(store, openings if other else stale, among)
         withdrawn += notices.cancel(store, stale)
         reminders.undo(store, said | stale)
         return withdrawn
