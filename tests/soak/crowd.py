@@ -1,4 +1,7 @@
-"""People who ask in LINE and in Telegram, each one thing after another, and what they should have been told."""
+"""People who ask in LINE and in Telegram, each one thing after another, and what they should have been told.
+
+They are also told things that they have not asked for.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from bot.asking import Asking
+from bot.messages import Address, Choice, Reply
+from bot.outbox import Batch, put_many
 from bot.services import programme
 from tests.dialogs.talk import CCIO, CDE, ROOT
 from tests.soak.bots import NOW
@@ -18,6 +23,7 @@ from tests.soak.bots import NOW
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from storage.db import Database
     from tests.fakes.line import FakeLine
     from tests.fakes.telegram import FakeTelegram
 
@@ -40,11 +46,12 @@ def answers() -> dict[str, str]:
 
 @dataclass
 class Person:
-    """`asked` in order; `chat` is the fake's."""
+    """`asked` and `told`, unasked, in order; `chat` is the fake's."""
 
     chat: str | int
     say: Callable[[str], object]
     asked: list[str] = field(default_factory=list)
+    told: list[str] = field(default_factory=list)
 
 
 class Crowd:
@@ -62,6 +69,23 @@ class Crowd:
         for thread in threads:
             thread.start()
         return threads
+
+    def tell(self, database: Database, times: int, pause: float) -> threading.Thread:
+        """Everybody is told `times` things by an organiser elsewhere, with `pause` seconds between; to be joined."""
+        thread = threading.Thread(target=self._tell, args=(database, times, pause))
+        thread.start()
+        return thread
+
+    def _tell(self, database: Database, times: int, pause: float) -> None:
+        places = [Address("line", str(person.chat)) for person in self.on_line]
+        places += [Address("telegram", str(person.chat)) for person in self.on_telegram]
+        for number in range(times):
+            words = f"ประกาศเรื่องที่ {number}"
+            with database.write() as store:
+                put_many(store, places, Batch(Reply(words, choices=(Choice("รับทราบ", "รับทราบ"),))))
+            for person in (*self.on_line, *self.on_telegram):
+                person.told.append(words)
+            time.sleep(pause)
 
     def _talk(self, person: Person, rounds: int, pause: float) -> None:
         for _ in range(rounds):

@@ -6,12 +6,13 @@ import random
 import time
 from collections import Counter
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import httpx
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from storage import bodies
 from storage.db import Database
 from storage.models import InboxRow, OutboxRow
 from tests.fakes.line import FakeLine
@@ -38,6 +39,7 @@ class Ended:
     """What there is when nothing is left to be done: lists of faults, all empty where every promise was kept.
 
     `lost` leaves out what is listed as uncertain; `uncertain` is how many messages are, on LINE and on Telegram.
+    `by_token`: how many that nobody had asked for had gone on LINE while it took nothing that is paid for.
     """
 
     asked: int
@@ -47,6 +49,7 @@ class Ended:
     lost: list[str]
     uncertain: tuple[int, int]
     too_fast: list[str]
+    by_token: int = 0
 
     @property
     def faults(self) -> list[str]:
@@ -82,7 +85,12 @@ def killed(folder: Path, database_url: str, plan: Plan) -> Ended:
             stack.enter_context(bot)
         line.hook, telegram.hook = f"{bots[0].url}/hooks/line", f"{bots[-1].url}/hooks/telegram"
         crowd = Crowd(line, telegram, plan.people, seed)
-        threads = crowd.begin(rounds=2 + 3 * kills, pause=1.5)  # Telegram takes one message a second for each
+        database = Database(database_url)
+        stack.callback(database.close)
+        # LINE takes nothing that is paid for: what is told unasked must go by the tokens of what is asked.
+        line.quota = line.used
+        threads = crowd.begin(rounds=2 + 3 * kills, pause=2)  # Telegram takes one message a second for each
+        threads.append(crowd.tell(database, times=1 + kills, pause=2))
         floods = 0
         for _ in range(kills):
             if plan.faults:
@@ -97,15 +105,24 @@ def killed(folder: Path, database_url: str, plan: Plan) -> Ended:
             bot.start()
         for thread in threads:
             thread.join()
-        database = Database(database_url)
+        by_token, line.quota = _by_token(database), None  # the rest may go, as whoever starts anew sees
+        for bot in bots:
+            bot.kill()
+            bot.start()
         unfinished = _settled(database, line, telegram)
         refused = sum(call.status == httpx.codes.TOO_MANY_REQUESTS for call in telegram.calls)
         told = _told(crowd, line, telegram)
         ended = _ended(database, crowd, unfinished, told, kills=kills, refused=refused - floods)
-        database.close()
+        ended = replace(ended, by_token=by_token)
         for bot in bots:
             bot.stop()
         return ended
+
+
+def _by_token(database: Database) -> int:
+    with database.read() as store:
+        went = (OutboxRow.channel == "line", OutboxRow.state == "sent", OutboxRow.batch.is_not(None))
+        return store.execute(select(func.count()).where(*went)).scalar_one()
 
 
 def _settled(database: Database, line: FakeLine, telegram: FakeTelegram) -> list[str]:
@@ -147,14 +164,16 @@ def _ended(
 ) -> Ended:
     first = answers()
     with database.read() as store:
-        rows = store.execute(select(OutboxRow.chat, OutboxRow.reply).where(OutboxRow.state == "uncertain")).all()
+        rows = store.execute(select(OutboxRow.chat, bodies.said).where(OutboxRow.state == "uncertain")).all()
     uncertain: dict[Any, Counter[str]] = {}
     for chat, reply in rows:
         if not reply.text.startswith(_FIRST_WORDS):
             uncertain.setdefault(chat, Counter())[reply.text.split("\n")[0]] += 1
 
     everybody = [*crowd.on_line, *crowd.on_telegram]
-    wanted = {person.chat: Counter(first[question] for question in person.asked) for person in everybody}
+    wanted = {
+        person.chat: Counter([*(first[question] for question in person.asked), *person.told]) for person in everybody
+    }
     missing = {chat: wanted[chat] - told[chat] - uncertain.get(str(chat), Counter()) for chat in wanted}
     doubted = [
         sum(uncertain.get(str(person.chat), Counter()).total() for person in people)

@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     ],
     ids=["one process on SQLite, and faulty platforms", "two processes on PostgreSQL"],
 )
-def test_whoever_asked_is_answered_once(request: pytest.FixtureRequest, tmp_path: Path, store: str, plan: Plan) -> None:
+def test_whoever_asked_is_answered_once_and_everybody_is_told_once(
+    request: pytest.FixtureRequest, tmp_path: Path, store: str, plan: Plan
+) -> None:
     url = f"sqlite:///{tmp_path}/soak.db" if store == "sqlite" else request.getfixturevalue("empty_postgresql")
 
     ended = killed(tmp_path, url, plan)
 
     assert ended.faults == []
+    assert ended.by_token > 0
