@@ -12,6 +12,7 @@ from functools import partial
 from tests.benchmarks import (
     announcing,
     dates,
+    delivering,
     expressions,
     formats,
     platforms,
@@ -33,6 +34,7 @@ def main() -> None:
         "platforms": platforms.table,
         "watching": watching.table,
         "reminders": reminders.table,
+        "delivering": delivering.table,
         "announcing": announcing.table,
         "rehearsing": rehearsing.table,
     }
