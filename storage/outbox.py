@@ -41,7 +41,7 @@ _put, _copy = insert(_outbox), insert(_copies)
 _drop = (
     update(_outbox)
     .where(_outbox.c.state == literal("waiting", literal_execute=True), *_here)
-    .values(state="dropped", reason=bindparam("because"), token="")
+    .values(state=case((_outbox.c.doubted, "uncertain"), else_="dropped"), reason=bindparam("because"), token="")
 )
 _waiting, _sending = (literal(state, literal_execute=True) for state in ("waiting", "sending"))
 _idle = (
@@ -204,7 +204,7 @@ def carry(session: Session, address: Address, token: str, until: datetime) -> bo
 
 
 def drop(session: Session, address: Address, reason: str) -> None:
-    """What waits for this address is not to leave."""
+    """What waits for this address is not to leave; what may have left stays uncertain."""
     session.execute(_drop, {**_at(address), "because": reason})
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.errors import Gone, Retry
 from bot.messages import Address, Reply
-from storage import notices, outbox, people, recipients
+from storage import addresses, notices, outbox, people, recipients
 from storage.models import PersonRow
 from storage.outbox import Batch
 from storage.people import Details
@@ -100,3 +100,19 @@ def test_what_may_have_arrived_is_not_said_to_be_taken_back(database: Database) 
 
     assert post.got == [("one", "ก", "paid")]
     assert house.ended("one") == [("uncertain", "cancelled")]
+
+
+def test_what_may_have_arrived_is_not_told_elsewhere_when_they_have_left(database: Database) -> None:
+    post = Post(OSError("cut"))
+    house = told(database, post, "post", "web", expires_at=NOW.replace(year=NOW.year + 1))
+    house.run(lambda: house.ended("one") == [("waiting", "OSError")])
+
+    here = Address("post", "one")
+    with database.write() as store:
+        addresses.close(store, here, "blocked")
+        outbox.drop(store, here, "blocked")
+        assert notices.fall_back(store, here, NOW) == 0
+
+    assert house.ended("one") == [("uncertain", "blocked")]
+    with database.read() as store:
+        assert outbox.sent_to(store, Address("web", "one")) == []
