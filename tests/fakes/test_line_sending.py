@@ -89,6 +89,18 @@ def test_the_same_retry_key_shows_nothing_twice_for_a_day(line: FakeLine, caller
     assert (line.shown(user), line.used) == (texts("ก", "ก"), 2)
 
 
+def test_a_repeat_may_leave_out_who_has_left_and_must_not_bring_anybody_else(line: FakeLine, caller: Caller) -> None:
+    (one, two, three), key = [line.friend(name) for name in "กขค"], str(uuid4())
+    caller.multicast([one, two], "ก", key=key)
+
+    assert caller.multicast([two], "ก", key=key).status_code == 409
+    assert line.mistakes == []
+    assert caller.multicast([two, three], "ก", key=key).status_code == 409
+    assert len(line.mistakes) == 1
+    assert [line.shown(user) for user in (one, two, three)] == [texts("ก"), texts("ก"), []]
+    line.mistakes.clear()
+
+
 def test_a_retry_key_of_other_words_is_a_mistake(line: FakeLine, caller: Caller) -> None:
     user, key = line.friend("ก"), str(uuid4())
     caller.push(user, "ก", key=key)
