@@ -68,10 +68,11 @@ def course() -> Programme:
 
 
 def changed(before: Programme) -> Programme:
-    """One session is earlier, one is called off."""
+    """One session is earlier, one is called off, one of the next day is longer."""
     done: dict[str, Callable[[Session], Session]] = {
         MOVED: lambda session: _moved(session, EARLIER),
         CALLED_OFF: lambda session: replace(session, status="cancelled"),
+        TOMORROW: lambda session: replace(session, end=session.end + timedelta(hours=1)),
     }
     sessions = tuple(done[each.code](each) if each.code in done else each for each in before.sessions)
     return replace(before, sessions=sessions)

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _MINUTES = morning.KILLED_TO  # of the morning, in which the bot is killed
 _SHORTEST = 28.0  # seconds that those take at least
 _UP = (0.05, 5.0)  # seconds for which a bot works until it is killed
-_HALF_SECONDS = 60.0
+_HALF_SECONDS = 180.0
 _PAUSE = 3.0  # seconds between two questions of one person; Telegram takes one message a second in a chat
 _LINE_FAULTS: tuple[LineFault, ...] = ("before", "after", "drop", "rate", "empty")
 _TELEGRAM_FAULTS: tuple[TelegramFault, ...] = ("before", "after", "drop", "flood", "empty")
