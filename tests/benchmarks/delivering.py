@@ -147,7 +147,7 @@ def _line(name: str, url: str) -> list[Row]:
         with bot:
             up = time.monotonic()
             while _left(database) and time.monotonic() < begun + _PATIENCE:
-                time.sleep(0.2)
+                time.sleep(1)  # to count them is work for the store, too
             took = time.monotonic() - up
             bot.stop()
         calls = [call for call in line.calls if call.path.endswith("multicast")]
