@@ -1,4 +1,4 @@
-"""The outbox: every message that is to leave, written in the transaction that caused it. storage/sending.py sends it.
+"""The outbox: every message that is to leave, written in the transaction that caused it. storage/sending/ sends it.
 
 waiting → sending → sent · uncertain · failed · dropped; and back from sending to waiting, to be tried again.
 """
