@@ -122,6 +122,20 @@ def test_the_evening_before_a_journey_says_where_to_meet_what_to_bring_and_to_we
     )
 
 
+def test_on_the_further_days_of_a_journey_it_is_said_until_when_it_goes_on() -> None:
+    talk = reminded(at="2019-10-25T07:00")
+
+    reply = talk.told()
+    place = "ศูนย์ข้อมูลเมืองภูเก็ต"
+    assert reply.text == (
+        f"วันศุกร์ที่ 25 ตุลาคม 2562 มี 1 รายการค่ะ\n• ต่อเนื่อง {shown.PHUKET.title} ถึง วันเสาร์ที่ 26 ตุลาคม 2562 16.00 น."
+    )
+    assert [(card.title, card.facts[1]) for card in reply.cards] == [(shown.PHUKET.title, ("สถานที่", place))]
+    talk.at("2019-10-26T07:00")
+    talk.ticks()
+    assert talk.told().text.endswith(f"\n• ต่อเนื่อง {shown.PHUKET.title} ถึง 16.00 น.")
+
+
 def test_before_an_online_session_the_way_in_is_a_button() -> None:
     talk = reminded(CDE, at="2022-10-14T08:30", begins="2022-10-13T12:00")
 

@@ -69,6 +69,28 @@ def test_nobody_is_reminded_of_what_is_cancelled_nor_of_breaks_alone() -> None:
     ]
 
 
+def test_each_morning_of_a_journey_is_told_until_it_is_over() -> None:
+    night = lesson("night", "2026-01-04T22:00", hours=8)
+    programme = course(night, lesson("trip", "2026-01-05T09:00", hours=57), lesson("b", "2026-01-06T13:00"))
+
+    assert when(programme, "digest") == [
+        "digest 2026-01-04: 04.01. 07:00 → 04.01. 22:00",
+        "digest 2026-01-05: 05.01. 07:00 → 05.01. 09:00",
+        "digest 2026-01-06: 06.01. 07:00 → 06.01. 13:00",
+        "digest 2026-01-07: 07.01. 07:00 → 07.01. 18:00",
+    ]
+
+
+def test_what_lasts_until_midnight_is_over_then() -> None:
+    assert when(course(lesson("trip", "2026-01-05T09:00", hours=15)), "digest") == [
+        "digest 2026-01-05: 05.01. 07:00 → 05.01. 09:00"
+    ]
+    assert when(course(lesson("trip", "2026-01-05T09:00", hours=39)), "digest") == [
+        "digest 2026-01-05: 05.01. 07:00 → 05.01. 09:00",
+        "digest 2026-01-06: 06.01. 07:00 → 07.01. 00:00",
+    ]
+
+
 def test_a_deadline_is_told_three_times_each_until_the_next() -> None:
     programme = course(lesson("paper", "2026-01-30T16:30", kind="deadline"))
 

@@ -92,8 +92,16 @@ class Drawing:
         return [self._card(each, dressed=code in dressed or each.kind in TRIPS) for code, each in found.items()]
 
     def _about(self, occasion: Occasion) -> list[Session]:
-        """The sessions that it is about and that have not begun."""
-        return [each for each in self._listed(occasion) if each.start > self._now]
+        """The sessions that it is about and that have not begun; of a day, those too that last and are not over."""
+        ahead = [each for each in self._listed(occasion) if each.start > self._now]
+        return [*ahead, *self._lasting(occasion)]
+
+    def _lasting(self, occasion: Occasion) -> list[Session]:
+        """What began on a day before the one that is told, and goes on."""
+        if occasion.kind != "digest":
+            return []
+        found = self._timetable.lasting.get(date.fromisoformat(occasion.subject), ())
+        return [each for each in found if each.start <= self._now < each.end]
 
     def _listed(self, occasion: Occasion) -> Sequence[Session]:
         if occasion.kind == "digest":
@@ -118,10 +126,15 @@ class Drawing:
         return "\n".join([*lines, *map(self._entry, sessions)])
 
     def _digest(self, occasion: Occasion) -> str:
-        sessions = self._about(occasion)
-        begun = [each for each in sessions if each.kind != DEADLINE] or sessions
-        head = self._say("reminders.day", day=self._say.day(sessions[0].start.date()), count=len(sessions))
-        return "\n".join([self._begins(begun[0], self._day(begun[0])), head, *map(self._entry, sessions)])
+        sessions, lasting = self._about(occasion), self._lasting(occasion)
+        day = self._say.day(date.fromisoformat(occasion.subject))
+        head = self._say("reminders.day", day=day, count=len(sessions))
+        entries = [self._goes_on(each) if each in lasting else self._entry(each) for each in sessions]
+        ahead = [each for each in sessions if each not in lasting]
+        if not ahead:
+            return "\n".join([head, *entries])
+        begin = next((each for each in ahead if each.kind != DEADLINE), ahead[0])
+        return "\n".join([self._begins(begin, self._day(begin)), head, *entries])
 
     def _deadline(self, occasion: Occasion) -> str:
         session = self._about(occasion)[0]
@@ -146,6 +159,13 @@ class Drawing:
         if not place:
             return say("reminders.entry", hours=hours, title=title)
         return say("reminders.entry_at", hours=hours, title=title, where=place)
+
+    def _goes_on(self, session: Session) -> str:
+        say = self._say
+        until = say.hours(session.end, session.end)
+        if session.end.date() > self._now.astimezone(ZoneInfo(session.timezone)).date():
+            until = f"{say.day(session.end.date())} {until}"
+        return say("reminders.goes_on", title=session.title.in_(say.language), until=until)
 
     def _day(self, session: Session) -> str:
         """Today, tomorrow, or the day in full."""

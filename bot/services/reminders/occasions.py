@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -72,10 +72,15 @@ class _Making:
         self._code = timetable.programme.code
 
     def digests(self) -> Iterator[Occasion]:
-        for day in self._timetable.days:
+        """Of use until the day's last session begins; where none does, until what lasts ends, or the day does."""
+        lasting = self._timetable.lasting
+        for day in sorted(self._timetable.days.keys() | lasting.keys()):
             sessions = self._timetable.starting(day)
-            due = datetime.combine(day, self._way.settings.digest, ZoneInfo(sessions[0].timezone))
-            yield self._occasion("digest", day.isoformat(), due, sessions[-1].start)
+            first = [*sessions, *lasting.get(day, ())][0]
+            due = datetime.combine(day, self._way.settings.digest, ZoneInfo(first.timezone))
+            over = datetime.combine(day + _DAY, time(), due.tzinfo)
+            ends = [min(each.end, over) for each in lasting.get(day, ())]
+            yield self._occasion("digest", day.isoformat(), due, sessions[-1].start if sessions else max(ends))
 
     def evenings(self) -> Iterator[Occasion]:
         for day in self._timetable.days:

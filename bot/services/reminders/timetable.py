@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 DEADLINE = "deadline"
 TRIPS = frozenset({"trip", "visit", "travel"})
+_DAY = timedelta(days=1)
+_INSTANT = timedelta(microseconds=1)
 _RESTS = frozenset({"break", "meal", "lunch", "dinner"})  # on a day's list, but nobody is reminded of them alone
 
 
@@ -39,6 +42,14 @@ class Timetable:
             day: tuple(found) for day, found in days.items() if any(each.code in starting for each in found)
         }
         """All that begins on a day on which a session does, breaks and deadlines too."""
+        lasting: defaultdict[date, list[Session]] = defaultdict(list)
+        for session in self.sessions:
+            day = session.start.date() + _DAY
+            while day <= (session.end - _INSTANT).date():
+                lasting[day].append(session)
+                day += _DAY
+        self.lasting: dict[date, tuple[Session, ...]] = {day: tuple(found) for day, found in lasting.items()}
+        """The sessions that began before a day and go on in it, such as a journey of several days."""
 
     def starting(self, day: date) -> list[Session]:
         """The sessions that begin on the day."""
