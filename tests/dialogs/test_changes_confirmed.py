@@ -92,6 +92,17 @@ def test_it_can_be_left_as_it_was() -> None:
     assert office.writes("som", "Blockchain กี่โมง").plain.startswith(f"{BLOCKCHAIN} จัด{AT_ONE} ค่ะ")
 
 
+def test_never_mind_is_taken_for_that_where_nothing_is_to_be_cancelled() -> None:
+    office = Changing()
+    dropped = Reply("ได้ค่ะ กำหนดการยังเหมือนเดิม", reading=ASIDE)
+
+    for begun in ("ย้าย Blockchain ไป 14.00 ห้องแล็บ", "ย้าย Blockchain", "เลื่อนคาบไปบ่ายสอง"):
+        office.writes("som", begun)
+        assert office.writes("som", "ยกเลิกค่ะ") == dropped
+    asked = office.writes("som", "ยกเลิกคลินิกโครงงานครั้งที่ 1")
+    assert office.writes("som", "ยกเลิก") == asked
+
+
 def test_yes_is_asked_whether_people_are_told() -> None:
     office = Changing()
     reply = office.writes("som", "ย้าย Blockchain ไป 14.00 ห้องแล็บ")

@@ -133,8 +133,10 @@ class Room:
         text = turn.inbound.text
         if memory.state == "confirm":
             step = alone("confirm", text)
+            if step == "cancel":  # of what is to be cancelled, that may be a yes or a no
+                step = "again" if memory.kind == "cancel" else "drop"
             return Said(step, memory.number) if step else None
-        if alone("confirm", text) == "drop":
+        if alone("confirm", text) in ("drop", "cancel"):
             return Said("drop")
         if memory.state == "note":
             return None if alone("alone", text) else Said("noted")
