@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy import case, func, literal, select, update
 
 from bot.messages import Address
+from storage import audiences
 from storage.many import in_many
 from storage.models import AddressRow, NoticeRow, OutboxRow, PersonRow, table
 
@@ -162,6 +163,22 @@ def latest(store: Store, keys: Collection[str], people: Sequence[int]) -> list[G
         for person, row in last.items()
         if row.person_id == person
     ]
+
+
+def to_one(store: Store, person: int, limit: int = 50) -> list[tuple[int, bool]]:
+    """The numbers of the last announcements that somebody got, the newest first; and whether they said that they know.
+
+    One whose outcome nobody knows is among them.
+    """
+    mine = (
+        select(_notices.c.key, _notices.c.acknowledged_at.is_not(None))
+        .join(_outbox, _outbox.c.id == _notices.c.outbox_id)
+        .where(_notices.c.person_id == person, _notices.c.key.startswith(audiences.KEYS))
+        .where(_outbox.c.state.in_(["sent", "uncertain"]))
+        .order_by(_notices.c.id.desc())
+        .limit(limit)
+    )
+    return [(int(key.removeprefix(audiences.KEYS)), known) for key, known in store.execute(mine)]
 
 
 def _messages(store: Store, keys: Collection[str], people: Sequence[int]) -> list[tuple[int, str, int]]:

@@ -22,9 +22,13 @@ _memberships, _notices, _outbox = table(MembershipRow), table(NoticeRow), table(
 _ON_ITS_WAY = ("waiting", "sending", "sent", "uncertain")
 
 
+KEYS = "announcement "
+"""With the number of an announcement after it, its key (see storage.notices)."""
+
+
 def key_of(number: int) -> str:
-    """The key (see storage.notices) of the announcement with this number."""
-    return f"announcement {number}"
+    """The key of the announcement with this number."""
+    return f"{KEYS}{number}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def routes(programmes: Programmes, access: Access, public_url: str = "") -> list
     asking = ask.Ask(programmes, access, passing.pass_on)
     return [
         *groups.routes(programmes),
-        *announce.routes(announce.Room(programmes, public_url)),
+        *announce.routes(announce.Room(programmes, public_url), programmes),
         *media.routes(),
         *notices.routes(),
         *questions.routes(passing, programmes, asking.would_say),

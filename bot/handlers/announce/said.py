@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.handlers.announce.opening import files, known, opening
 from bot.messages import Choice
 from bot.services.people.words import bare
+from bot.thai.lexicon import expand
 from bot.thai.text import key, repair
 
 
@@ -95,7 +96,7 @@ def _known(section: str) -> dict[str, str]:
 def _named(section: str) -> Iterator[tuple[str, str]]:
     for file in files():
         for name, phrases in file[section].items():
-            yield from ((phrase, name) for phrase in phrases)
+            yield from ((each, name) for phrase in phrases for each in expand(phrase))
 
 
 @cache

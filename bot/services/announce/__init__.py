@@ -29,6 +29,7 @@ from bot.services.announce.drafts import (
     urge,
 )
 from bot.services.announce.following import chase, correct
+from bot.services.announce.heard import Heard, heard
 from bot.services.announce.planning import is_due, plan, shown
 from bot.services.announce.results import Each, Ended, Progress, everybody, listing, progress
 from bot.services.announce.steps import (
@@ -56,6 +57,7 @@ __all__ = [
     "Cost",
     "Each",
     "Ended",
+    "Heard",
     "Progress",
     "Stopped",
     "aim",
@@ -74,6 +76,7 @@ __all__ = [
     "everybody",
     "file_of",
     "get",
+    "heard",
     "is_due",
     "latest",
     "listing",
