@@ -101,8 +101,11 @@ class What:
     never: bool = False
 
 
-def told(first: str, second: str, release: str) -> list[What]:
-    """All that is told, with the keys of the announcements and of the release."""
+def told(first: str, second: str, release: str, *, slept: bool) -> list[What]:
+    """All that is told, with the keys of the announcements and of the release.
+
+    `slept`: no bot was up when the nudge was due that the outage is to swallow. On a machine that is busy one may be.
+    """
     starts = {**STARTS, MOVED: EARLIER}
     nudges = [
         What(
@@ -111,7 +114,7 @@ def told(first: str, second: str, release: str) -> list[What]:
             re.compile(rf"^อีก [^\n]*\n{re.escape(NAMES[code])}", re.MULTILINE),
             start - LEAD,
             start,
-            never=code in (CALLED_OFF, SLEPT),
+            never=code == CALLED_OFF or (code == SLEPT and slept),
         )
         for code, start in starts.items()
         if code != TOMORROW

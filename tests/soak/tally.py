@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.soak.crowd import Crowd
     from tests.soak.morning import Member, What
     from tests.soak.noted import Shown
-    from tests.soak.told import Stop
+    from tests.soak.organisers import Stop
 
 
 _GREETING = "สวัสดี"

@@ -11,20 +11,16 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import httpx
-from sqlalchemy import select
 
 from bot.asking import Asking
 from bot.clock import RehearsalClock
-from bot.messages import Reply
-from bot.services import announce, changes
-from bot.services import programme as programmes
 from storage import health
 from storage.db import Database
-from storage.models import NoticeRow, OutboxRow
 from tests.soak import morning
 from tests.soak.bots import Bot
 from tests.soak.crowd import QUESTIONS, Crowd
 from tests.soak.noted import NotedLine, NotedTelegram
+from tests.soak.organisers import Play
 from tests.soak.tally import Tally
 
 
@@ -33,13 +29,11 @@ if TYPE_CHECKING:
 
     from tests.fakes.line_state import FaultKind as LineFault
     from tests.fakes.telegram_http import FaultKind as TelegramFault
-    from tests.soak.morning import Member
 
 
 _MINUTES = morning.KILLED_TO  # of the morning, in which the bot is killed
 _SHORTEST = 28.0  # seconds that those take at least
 _UP = (0.05, 5.0)  # seconds for which a bot works until it is killed
-_HALF_SECONDS = 180.0
 _PAUSE = 3.0  # seconds between two questions of one person; Telegram takes one message a second in a chat
 _LINE_FAULTS: tuple[LineFault, ...] = ("before", "after", "drop", "rate", "empty")
 _TELEGRAM_FAULTS: tuple[TelegramFault, ...] = ("before", "after", "drop", "flood", "empty")
@@ -172,6 +166,7 @@ def told(folder: Path, database_url: str, plan: Plan) -> Tally:
         play.until(morning.OUTAGE)
         for bot in bots:
             bot.kill()
+        slept = play.minutes < morning.STARTS[morning.SLEPT] - morning.LEAD
         play.until(morning.END)
         killer.start(bots)
         for thread in asking:
@@ -180,7 +175,7 @@ def told(folder: Path, database_url: str, plan: Plan) -> Tally:
         # By then what was lost with something that came too late is told again.
         play.until(max(morning.END, play.minutes) + _TOLD_AGAIN)
         unfinished = unfinished or settled(database, line, telegram)
-        whats = morning.told(first, second, release)
+        whats = morning.told(first, second, release, slept=slept)
         refused = sum(call.status == httpx.codes.TOO_MANY_REQUESTS for call in telegram.calls)
         tally = Tally(
             database=database,
@@ -227,83 +222,3 @@ def settled(database: Database, line: NotedLine, telegram: NotedTelegram) -> lis
         if not left or time.monotonic() > until:
             return left
         time.sleep(0.2)
-
-
-@dataclass(frozen=True)
-class Stop:
-    """When the announcement was stopped (monotonic, after the store had it), and to whom it was on its way then."""
-
-    at: float
-    on_its_way: frozenset[int]
-
-
-class Play:
-    """What organisers do in that morning, each at its time."""
-
-    def __init__(
-        self,
-        database: Database,
-        clock: RehearsalClock,
-        members: list[Member],
-        line: NotedLine,
-        telegram: NotedTelegram,
-    ) -> None:
-        self._database = database
-        self._clock = clock
-        self._line = line
-        self._telegram = telegram
-        self._half = sum(member.first == "telegram" and member.way == "there" for member in members) // 2
-        self.stop: Stop | None = None
-        self.faults: list[str] = []
-
-    @property
-    def minutes(self) -> float:
-        """How late it is."""
-        return (self._clock.now() - morning.SEVEN) / timedelta(minutes=1)
-
-    def until(self, minutes: float) -> None:
-        while self._clock.now() < morning.at(minutes):
-            time.sleep(0.02)
-
-    def announced(self, text: str, minutes: float | None = None) -> str:
-        """An announcement goes, at its time or now: its key."""
-        with self._database.write() as store:
-            now = self._clock.now()
-            made = announce.draft(store, morning.CODE, None, Reply(text), now)
-            if minutes is not None:
-                announce.schedule(store, made.id, morning.at(minutes), now)
-            programme = programmes.kept(store, morning.CODE)
-            return announce.confirm(store, programme, made.id, None, now).announcement.key
-
-    def released(self) -> str:
-        """The timetable is changed, and everybody told: the key of that."""
-        self.until(morning.CHANGE)
-        with self._database.write() as store:
-            now = self._clock.now()
-            after = morning.changed(programmes.to_edit(store, morning.CODE))
-            programmes.change(store, after, now=now)
-            found = changes.pending(store, morning.CODE, now)
-            assert found
-            changes.annotate(store, found.release.id, morning.NOTE)
-            assert changes.tell(store, found, None, now, at_once=True)
-            return found.release.key
-
-    def stopped(self) -> str:
-        """An announcement goes, and is stopped when half of those in Telegram have it: its key."""
-        self.until(morning.SECOND)
-        key = self.announced(morning.STOPPED)
-        ends = time.monotonic() + _HALF_SECONDS
-        while self._gone() < self._half:
-            if time.monotonic() > ends:
-                self.faults.append(f"only {self._gone()} of {self._half} had the announcement that was to be stopped")
-                break
-            time.sleep(0.01)
-        with self._database.write() as store:
-            announce.stop(store, int(key.split()[1]), self._clock.now())
-            sending = select(NoticeRow.person_id).join(OutboxRow, OutboxRow.id == NoticeRow.outbox_id)
-            going = store.scalars(sending.where(NoticeRow.key == key, OutboxRow.state == "sending")).all()
-        self.stop = Stop(time.monotonic(), frozenset(going))
-        return key
-
-    def _gone(self) -> int:
-        return sum(morning.STOPPED in shown.text for shown in self._telegram.noted)
