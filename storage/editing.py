@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.errors import Refused
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 
 LONG = timedelta(days=60)
 """No session is longer: it would be a slip in the month."""
+LINK = re.compile(r"(?:(?:ลิงก์|ลิงค์|ลิ้งค์|ลิ้งก์|link)\s*:?\s*)?(https?://\S+)", re.IGNORECASE)
+"""An address in what is typed, with the word for it."""
 _LAST_YEAR, _BUDDHIST = 2400, 543
 _TIMELESS = frozenset({"break", "deadline"})
 
@@ -27,7 +31,8 @@ class Edit:
     """What is to be other than it is; None, () and "" leave things alone, but for `venue`.
 
     A time without a zone is in the session's own. A `start` alone moves the session and keeps its length. `venue` and
-    `speakers` are ids, names or other names for them; "" is no venue. `title` and `meeting` are
+    `speakers` are ids, names or other names for them; "" is no venue, and a new one's way in (https://…) may stand
+    with its name. `title` and `meeting` are
     in the language that they are written in.
     """
 
@@ -127,7 +132,10 @@ def _venue(
         raise Refused(
             "programme.no_venue", found=wanted, known=", ".join(each.code for each in programme.venues) or "–"
         )
-    made = Venue(_free("venue", [each.code for each in programme.venues]), _text(wanted.strip()))
+    link = LINK.search(wanted)
+    name = " ".join(LINK.sub(" ", wanted).split()) or (urlsplit(link[1]).hostname if link else "") or wanted.strip()
+    code = _free("venue", [each.code for each in programme.venues])
+    made = Venue(code, _text(name), url=link[1] if link else "")
     return (*programme.venues, made), made.code
 
 

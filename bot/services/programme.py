@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.clock import RealClock
 from bot.errors import Refused
 from storage import programmes, releases
-from storage.editing import Clash, Edit, added, clashes, edited, session_of, speaker_of, venue_of
+from storage.editing import LINK, Clash, Edit, added, clashes, edited, session_of, speaker_of, venue_of
 from storage.programme import Programme
 from storage.programmes import Listed, Saved
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 
 __all__ = [
+    "LINK",
     "Clash",
     "Edit",
     "Listed",

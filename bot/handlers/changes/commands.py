@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.handlers.changes.words import any_verb, later_by, listed, verbs
+from bot.services.programme import LINK
 from bot.thai.text import repair
 
 
@@ -45,9 +46,8 @@ def commands(typed: str) -> list[Command]:
         return []
     text = polished(repair(typed))
     lowered = text.lower()
-    if any(word in lowered for word in listed("asks") if not word.isascii() or word == "?") or _asks_in_english(
-        lowered
-    ):
+    plain = LINK.sub("", lowered)  # an address may have a ? in it
+    if any(word in plain for word in listed("asks") if not word.isascii() or word == "?") or _asks_in_english(plain):
         return []
     for verb, wish in verbs():
         if lowered.startswith(verb):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.handlers.changes.words import listed
 from bot.services.ask.select import named, on
-from bot.services.programme import Edit
+from bot.services.programme import LINK, Edit
 
 
 if TYPE_CHECKING:
@@ -149,8 +149,10 @@ def target(guide: Guide, words: str, now: datetime, wish: str) -> Target:
         return Target(words=words)
     if wish == "staff":
         return Target(words=words, names=tuple(_person(guide, name, now) for name in people(words)))
-    question = guide.reader.read(words, now.astimezone(guide.zone), guide.span)
-    venues = question.codes("venue")
+    plain = LINK.sub(" ", words)  # the figures in an address are no time
+    question = guide.reader.read(plain, now.astimezone(guide.zone), guide.span)
+    venues = question.codes("venue") if plain == words else ()
+    venues = venues or _online(guide, words)
     if wish == "room":
         return Target(venues=venues, words=words)
     first, last, weekly = _days(question.dates)
@@ -197,11 +199,19 @@ def _times(whens: Iterable[When]) -> tuple[time | None, time | None, tuple[time,
     return None, None, part
 
 
+def _online(guide: Guide, words: str) -> tuple[str, ...]:
+    """Where the programme has one way of meeting online, that one is meant, unless another address is given."""
+    rooms = [venue.code for venue in guide.programme.venues if venue.url]
+    said = any(word in words.lower() for word in listed("online")) and not LINK.search(words)
+    return tuple(rooms) if said and len(rooms) == 1 else ()
+
+
 def _new_room(words: str, question: Question) -> tuple[str, ...]:
     """A room that the programme does not know yet, by the words for it."""
     for when in question.dates:
         words = words.replace(when.text, " ")
-    found = re.search("|".join(re.escape(word) for word in listed("rooms")), words, re.IGNORECASE)
+    found = re.search("|".join(map(re.escape, (*listed("rooms"), *listed("online")))), words, re.IGNORECASE)
+    found = found or LINK.search(words)
     return (" ".join(words[found.start() :].split()),) if found else ()
 
 

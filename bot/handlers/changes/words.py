@@ -57,12 +57,25 @@ def _any(names: list[str]) -> str:
     return "|".join(re.escape(word) for word in found)
 
 
+@cache
+def _following() -> re.Pattern[str]:
+    """The week or day after the one that something is in: สัปดาห์ถัดไป, the following week."""
+    units = "|".join(re.escape(word) for file in _files() for unit in ("weeks", "days") for word in file["units"][unit])
+    to, same, after = _any(["to"]), _any(["same"]), _any(["following"])
+    said = rf"(?P<unit>{units})\s*(?:{after})|(?:{after})\s*(?P<named>{units})"
+    return re.compile(rf"(?:(?:{to})\s*)?(?:{said})\s*(?:{same})?$", re.IGNORECASE)
+
+
 def later_by(text: str) -> tuple[str, timedelta] | None:
     """How much later than it is `text` says at its end (sooner is less than none), and what stands before that."""
     patterns, units = _lengths()
     found = next((match for pattern in patterns if (match := pattern.search(text))), None)
     if found is None:
-        return None
+        found = _following().search(text)
+        if found is None:
+            return None
+        unit = units[(found["unit"] or found["named"]).lower()]
+        return text[: found.start()].strip(), timedelta(**{unit: 1})
     count = (_NUMBERS.get(found["number"]) or float(found["number"])) + (0.5 if found["half"] else 0)
     length = timedelta(**{units[found["unit"]]: count})
     soon = any(found["way"] == word.strip() for word in listed("sooner"))
