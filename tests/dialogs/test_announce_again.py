@@ -38,6 +38,7 @@ def office() -> Bureau:
         "เมื่อกี้ประกาศว่าอะไร",
         "วันนี้ทีมงานประกาศอะไรบ้าง",
         "น้องนัด มีประกาศใหม่ไหม",
+        "มีข่าวอะไรใหม่ไหม",
         "the latest announcement",
     ],
 )
@@ -87,11 +88,17 @@ def test_whoever_was_told_nothing_is_told_so() -> None:
     assert office.says("kk", "มีประกาศไหม") == [NONE]
 
 
-@pytest.mark.parametrize("said", ["ประกาศ: พรุ่งนี้หยุด", "ประกาศถึงทุกคน พรุ่งนี้หยุด", "ประกาศ พรุ่งนี้หยุดค่ะ"])
+@pytest.mark.parametrize(
+    "said", ["ประกาศ: พรุ่งนี้หยุด", "ประกาศถึงทุกคน พรุ่งนี้หยุด", "ประกาศ พรุ่งนี้หยุดค่ะ", "แจ้งทุกคนว่าพรุ่งนี้ผมเลี้ยงข้าว"]
+)
 def test_nobody_but_an_organiser_announces(said: str) -> None:
     office = Bureau()
 
     assert office.says("kk", said) == [NOT_YOURS]
+
+
+def test_what_is_for_the_organisers_is_passed_on_to_them() -> None:
+    assert Bureau().writes("kk", "บอกทีมงานว่าผมจะมาสาย").text.startswith("ขออภัยค่ะ น้องนัดไม่แน่ใจคำตอบ")
 
 
 def test_a_guest_is_told_for_whom_announcements_are() -> None:

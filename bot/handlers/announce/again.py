@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.handlers.announce.opening import opening
+from bot.handlers.announce.opening import known, opening
 from bot.handlers.announce.said import among, choice, tapped
 from bot.messages import Reading, Reply
 from bot.services import announce, people
@@ -66,7 +66,11 @@ def tries(turn: Turn) -> bool:
     """Whether somebody who may not announces something, in words that mean nothing else."""
     event = turn.inbound
     begun = opening(turn.whole) if event.kind == "text" and not event.data and not event.group else None
-    return begun is not None and begun.sure and not begun.loose and any(way.text or way.whom for way in begun.ways)
+    if begun is None or not begun.sure:
+        return False
+    if begun.loose:  # บอกทีมงานว่า … is for the organisers to hear
+        return any(way.text and way.whom in known("everybody") for way in begun.ways)
+    return any(way.text or way.whom for way in begun.ways)
 
 
 def refused(turn: Turn) -> Reply:
