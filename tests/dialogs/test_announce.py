@@ -123,7 +123,7 @@ def test_a_question_about_something_announced_is_a_question(office: Bureau, word
 
 
 def test_others_cannot_announce(office: Bureau) -> None:
-    assert office.writes("kk", f"ประกาศ: {TEXT}").text.startswith("ไม่พบรายการที่ตรงกับที่ถาม")
+    assert office.writes("kk", f"ประกาศ: {TEXT}").text.startswith("การส่งประกาศเป็นหน้าที่ของทีมงานหลักสูตรค่ะ")
     office.says("som", f"ประกาศ: {TEXT}")
 
     assert office.presses("kk", button("send", 1)) == [said("เรื่องนี้สำหรับทีมงานของหลักสูตรค่ะ")]
