@@ -164,6 +164,9 @@ def test_it_may_have_a_picture_a_file_a_place_and_a_link_and_be_looked_at(home: 
 
 @pytest.mark.parametrize("at", ["2019-10-04T08:00", "พรุ่งนี้ 8 โมงเช้า", "tomorrow at 8 am", "2019-10-04T01:00Z"])
 def test_it_may_go_at_a_time_and_be_cancelled_until_then(at: str) -> None:
+    _, out, _ = told("new", "ก", "--at", at)
+    when = "ส่งเมื่อ: วันศุกร์ที่ 4 ตุลาคม 2562 เวลา 08.00 น."
+    assert out == f"ก\n[รับทราบ]\n\nถึง: ทุกคนในหลักสูตร\n{SHOWN}{when}\n{SURE}"
     _, out, _ = told("new", "ก", "--at", at, "--yes")
 
     assert out.splitlines()[-1] == "ประกาศที่ 1 จะส่งวันศุกร์ที่ 4 ตุลาคม 2562 เวลา 08.00 น."

@@ -255,6 +255,8 @@ def _offer(desk: Desk, made: Announcement, at: str, page: Path | None, *, yes: b
     click.echo(price.line(language))
     for line in price.missing(language):
         click.echo(line)
+    if made.send_at:
+        click.echo(say("announcing.when", when=moment(made.send_at, about.timezone)))
     if page:
         write(page, preview(desk.store, made, about).encode())
         click.echo(say("announcing.previewed", name=page))
