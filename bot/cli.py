@@ -169,6 +169,39 @@ class File(click.ParamType[Path]):
         return file
 
 
+class NewFile(click.ParamType[Path]):
+    """A file to be written."""
+
+    name = "file"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        if Path(value).is_dir():
+            self.fail(say("cli.is_folder", found=value), param, ctx)
+        return Path(value)
+
+
+class Folder(click.ParamType[Path]):
+    """A folder, which is made where there is none."""
+
+    name = "folder"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        if Path(value).exists() and not Path(value).is_dir():
+            self.fail(say("cli.no_folder", found=value), param, ctx)
+        return Path(value)
+
+
+class Number(click.ParamType[int]):
+    """A whole number, of something that is counted from 1."""
+
+    name = "number"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if not value.isdecimal():
+            self.fail(say("cli.no_number", found=value), param, ctx)
+        return int(value)
+
+
 def refusal(error: Refused) -> Iterator[str]:
     """Why it was not done, in lines."""
     yield say(error.code, **error.values)

@@ -242,6 +242,11 @@ def test_codes_are_taken_back_by_name_or_all_at_once() -> None:
         (["revoke", "ง"], 1, f"ง มีหลายคน กรุณาระบุชื่อเต็ม: {KK} (เทศบาล <ก>), {SM} (=1+1)\n"),
         (["list", "--programme", "x"], 1, "ไม่มีหลักสูตรรหัส x\n"),
         (
+            ["invite", "--qr", "r.csv"],
+            2,
+            "--qr ไม่ถูกต้อง: r.csv เป็นไฟล์ ต้องเป็นชื่อโฟลเดอร์\nดูวิธีใช้ได้ด้วย nongnat people invite --help\n",
+        ),
+        (
             ["invite", "--role", "ครู"],
             2,
             "--role ไม่ถูกต้อง: ไม่รู้จักบทบาท ครู ใช้ได้แก่ ผู้เข้าอบรม ผู้จัด ผู้สแกน เจ้าของ\nดูวิธีใช้ได้ด้วย nongnat people invite --help\n",

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
 
-from bot.cli import Group, reader, say
+from bot.cli import Group, NewFile, Number, reader, say
 from bot.commands.announcement import Channel, LinkTo, PlaceAt, content, moment, options, preview, read_time, shown
 from bot.commands.table import spreadsheet, write
 from bot.errors import Refused
@@ -21,6 +20,7 @@ from bot.texts import texts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from sqlalchemy.orm import Session as Store
 
@@ -34,7 +34,7 @@ _ENDED: tuple[Ended, ...] = (
     "erased",
 )  # fmt: skip
 _WORDS = 60  # letters of an announcement in a list
-_NEW = click.Path(dir_okay=False, path_type=Path)
+_NEW = NewFile()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _only(listed: Sequence[Listed]) -> str:
 
 
 @announce_group.command("chase")
-@click.argument("number", type=int, metavar="N")
+@click.argument("number", type=Number(), metavar="N")
 @click.option("--at", metavar="TIME", default="")
 @click.option("--preview", "page", metavar="FILE.html", type=_NEW)
 @click.option("--yes", is_flag=True)
@@ -124,7 +124,7 @@ def chase(*, number: int, at: str, page: Path | None, yes: bool) -> None:
 
 
 @announce_group.command("correct")
-@click.argument("number", type=int, metavar="N")
+@click.argument("number", type=Number(), metavar="N")
 @click.argument("text", required=False, default="")
 @options
 def correct(  # noqa: PLR0913 - as above
@@ -167,7 +167,7 @@ def list_(programme: str) -> None:
 
 
 @announce_group.command("show")
-@click.argument("number", type=int, metavar="N")
+@click.argument("number", type=Number(), metavar="N")
 @click.option("--out", metavar="FILE.csv", type=_NEW)
 def show(number: int, out: Path | None) -> None:
     from bot.services import announce  # noqa: PLC0415 - as above
@@ -212,7 +212,7 @@ def _table(desk: Desk, number: int, zone: str, out: Path) -> None:
 
 
 @announce_group.command("approve")
-@click.argument("number", type=int, metavar="N")
+@click.argument("number", type=Number(), metavar="N")
 def approve(number: int) -> None:
     from bot.services import announce  # noqa: PLC0415 - as above
 
@@ -222,7 +222,7 @@ def approve(number: int) -> None:
 
 
 @announce_group.command("cancel")
-@click.argument("number", type=int, metavar="N")
+@click.argument("number", type=Number(), metavar="N")
 def cancel(number: int) -> None:
     from bot.services import announce  # noqa: PLC0415 - as above
 
@@ -232,7 +232,7 @@ def cancel(number: int) -> None:
 
 
 @announce_group.command("stop")
-@click.argument("number", type=int, metavar="N")
+@click.argument("number", type=Number(), metavar="N")
 def stop(number: int) -> None:
     from bot.services import announce  # noqa: PLC0415 - as above
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import mimetypes
 import sys
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 import click
 
-from bot.cli import File, reader, say
+from bot.cli import File, NewFile, reader, say
 from bot.errors import Refused
 from bot.messages import Link, Reply
 from bot.texts import texts
@@ -19,6 +18,7 @@ from bot.texts import texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from sqlalchemy.orm import Session as Store
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 _CHANNELS = ("line", "telegram", "web")
-_NEW = click.Path(dir_okay=False, path_type=Path)
+_NEW = NewFile()
 _NOWHERE = "https://localhost/files"  # LINE draws pictures and files where they are served; nothing is fetched
 
 

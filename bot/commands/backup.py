@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli import Command, Time, say
+from bot.cli import Command, NewFile, Time, say
 from bot.errors import Refused
 
 
 if TYPE_CHECKING:
     from datetime import datetime
+    from pathlib import Path
 
 
 @click.command("backup", cls=Command)
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=NewFile())
 def backup(file: Path) -> None:
     import sqlite3  # noqa: PLC0415 - each command loads what it needs
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli import File, Group, faults, progress, reader, say
+from bot.cli import File, Folder, Group, NewFile, faults, progress, reader, say
 from bot.commands.table import spreadsheet, write
 from bot.errors import Refused
 from bot.texts import short_title
@@ -18,6 +17,7 @@ from bot.texts import short_title
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from sqlalchemy.orm import Session as Store
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from storage.models.people import Role
 
 
-_NEW = click.Path(dir_okay=False, path_type=Path)
+_NEW = NewFile()
 
 
 class Named(click.ParamType[str]):
@@ -87,7 +87,7 @@ def import_(file: Path, programme: str) -> None:
 @click.option("--role", metavar="ROLE", type=RoleName())
 @click.option("--sheet", metavar="FILE.html", type=_NEW)
 @click.option("--out", metavar="FILE.csv", type=_NEW)
-@click.option("--qr", metavar="FOLDER", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--qr", metavar="FOLDER", type=Folder())
 @click.option("--line", metavar="@ID", type=Named("line_basic_id"), default="")
 @click.option("--telegram", metavar="NAME", type=Named("telegram_username"), default="")
 @click.option("--revoke", is_flag=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from bot.cli import File, Group, Time, faults, progress, reader, say
+from bot.cli import File, Group, NewFile, Time, faults, progress, reader, say
 from bot.errors import Refused
 from bot.texts import texts
 
@@ -15,6 +14,7 @@ from bot.texts import texts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from sqlalchemy.orm import Session as Store
 
@@ -70,7 +70,7 @@ def import_(file: Path, *, notify: bool) -> None:
 
 
 @programme_group.command("export")
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=NewFile())
 @click.option("--id", "code", metavar="ID")
 def export(file: Path, code: str | None) -> None:
     from bot import app, config  # noqa: PLC0415 - as above

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.cli import Command, Time, say
+from bot.cli import Command, NewFile, Time, say
 from bot.errors import Refused
 from bot.texts import texts
 
@@ -61,7 +61,7 @@ class Speed(click.ParamType[float]):
 @click.option("--to", "end", type=Time())
 @click.option("--people", type=Count(), default=30, metavar="N")
 @click.option("--speed", type=Speed(), metavar="N")
-@click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE")
+@click.option("--html", "page", type=NewFile(), metavar="FILE")
 def rehearse(
     programme: str, start: datetime | None, end: datetime | None, people: int, speed: float | None, page: Path | None
 ) -> None:
