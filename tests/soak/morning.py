@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from bot.messages import Address
 from bot.services import programme as programmes
 from bot.services.reminders import Timetable, Wishes
+from bot.services.reminders.looking import JOINED
 from bot.services.reminders.occasions import occasions
 from storage import people, reminders
 from storage.people import Details, Membership
@@ -36,7 +37,7 @@ SEVEN = datetime(2019, 10, 7, 7, tzinfo=ZoneInfo("Asia/Bangkok"))
 CODE = "ccio-2"
 LEAD = 10
 EVENING, DIGEST, FIRST, CHANGE, LEAVE, SECOND, KILLED_TO, OUTAGE = 0, 6, 7, 8, 12.5, 14, 28, 29
-STARTS = {"first": 22, "second": 28, "called-off": 31, "moved": 58, "slept-through": 40, "tomorrow": 26 * 60}
+STARTS = {"first": 22, "second": 28, "called-off": 31, "moved": 58, "slept-through": 45, "tomorrow": 26 * 60}
 NAMES = {
     "first": "บรรยายเรื่องน้ำ",
     "second": "บรรยายเรื่องถนน",
@@ -48,7 +49,9 @@ NAMES = {
 MOVED, CALLED_OFF, SLEPT, TOMORROW = "moved", "called-off", "slept-through", "tomorrow"
 EARLIER = 34
 """When the session that is moved begins then."""
-END = 40
+END = 46
+TOLD_OF_SLEPT = STARTS[SLEPT] - LEAD - JOINED / timedelta(minutes=1)
+"""The nudge that the outage is to swallow may be told from then on, joined to something else."""
 NOTE = "ฝ่ายเลขานุการขออภัยในความไม่สะดวก"
 EVERYBODY, STOPPED = "พรุ่งนี้โปรดแต่งกายสุภาพ", "คืนนี้มีงานเลี้ยงต้อนรับ"
 """What the announcements say: the one that goes, and the one that is stopped half-way."""
@@ -104,7 +107,7 @@ class What:
 def told(first: str, second: str, release: str, *, slept: bool) -> list[What]:
     """All that is told, with the keys of the announcements and of the release.
 
-    `slept`: no bot was up when the nudge was due that the outage is to swallow. On a machine that is busy one may be.
+    `slept`: no bot was up when the nudge could be told that the outage is to swallow. On a busy machine one may be.
     """
     starts = {**STARTS, MOVED: EARLIER}
     nudges = [

@@ -166,7 +166,7 @@ def told(folder: Path, database_url: str, plan: Plan) -> Tally:
         play.until(morning.OUTAGE)
         for bot in bots:
             bot.kill()
-        slept = play.minutes < morning.STARTS[morning.SLEPT] - morning.LEAD
+        slept = play.minutes < morning.TOLD_OF_SLEPT
         play.until(morning.END)
         killer.start(bots)
         for thread in asking:
