@@ -69,6 +69,7 @@ def edited(programme: Programme, code: str, edit: Edit, *, new_venue: bool = Fal
         session,
         start=start,
         end=end,
+        points=tuple(replace(point, at=point.at + (start - session.start)) for point in session.points),
         venue=venue,
         speakers=cast,
         title=_text(title) if named else session.title,

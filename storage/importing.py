@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row, Table
     from sqlalchemy.orm import Session as Store
 
-    from storage.programme import Programme, Session
+    from storage.programme import CheckPoint, Programme, Session
 
 
 Values = dict[str, Any]
@@ -235,6 +235,7 @@ def _session(
         "meeting": session.meeting,
         "url": session.url,
         "attendance": session.attendance,
+        "points": [_point(point) for point in session.points],
         "status": session.status,
         "sequence": session.sequence,
         "uid": session.uid,
@@ -244,6 +245,10 @@ def _session(
         values["sequence"] = max(row.sequence + revised, session.sequence)
         values["uid"] = session.uid or row.uid
     return values
+
+
+def _point(point: CheckPoint) -> Values:
+    return {"code": point.code, "th": point.title.th, "en": point.title.en, "at": point.at.astimezone(UTC).isoformat()}
 
 
 def _cancelled(programme: Programme, rows: Mapping[str, Row[Any]]) -> dict[str, Values]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from bot.messages import Address
+    from storage.models import CodeKind
 
 
 _invitations, _wrong = table(InvitationRow), table(WrongCodeRow)
@@ -89,15 +90,15 @@ def used(store: Session, person: int) -> list[tuple[str, str, datetime]]:
     return [tuple(row) for row in store.execute(select(*columns).where(*mine).order_by(_invitations.c.used_at))]
 
 
-def note_wrong(store: Session, address: Address, now: datetime) -> None:
+def note_wrong(store: Session, address: Address, now: datetime, kind: CodeKind = "join") -> None:
     """Keep for an hour that a wrong code was tried."""
     store.execute(delete(_wrong).where(_wrong.c.at < now - _KEPT))
-    store.execute(insert(_wrong).values(channel=address.channel, chat=address.chat, at=now))
+    store.execute(insert(_wrong).values(kind=kind, channel=address.channel, chat=address.chat, at=now))
 
 
-def wrong_since(store: Session, since: datetime, address: Address | None = None) -> int:
+def wrong_since(store: Session, since: datetime, address: Address | None = None, kind: CodeKind = "join") -> int:
     """How many wrong codes were tried since then, at `address` or anywhere."""
-    counted = select(func.count()).select_from(_wrong).where(_wrong.c.at > since)
+    counted = select(func.count()).select_from(_wrong).where(_wrong.c.at > since, _wrong.c.kind == kind)
     if address:
         counted = counted.where(_wrong.c.channel == address.channel, _wrong.c.chat == address.chat)
     return store.execute(counted).scalar_one()

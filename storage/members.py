@@ -28,6 +28,30 @@ class Member:
     organisation: str
 
 
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A participant, with what an attendance sheet says of them; `leads` their team."""
+
+    person: int
+    name: str
+    position: str
+    organisation: str
+    team: str
+    leads: bool
+
+
+def enrolled(store: Store, programme: str) -> list[Enrolled]:
+    """The participants of the programme with this code, in the order of the roster."""
+    columns = (_people.c.id, _people.c.name, _people.c.position, _people.c.organisation)
+    found = (
+        select(*columns, _memberships.c.team, _memberships.c.leads)
+        .join(_memberships, _memberships.c.person_id == _people.c.id)
+        .where(_memberships.c.programme == programme, _memberships.c.role == "participant")
+        .order_by(_memberships.c.id)
+    )
+    return [Enrolled(*row) for row in store.execute(found)]
+
+
 def members(store: Store, programme: str) -> list[Member]:
     """Everybody in the programme with this code, the first to come in first."""
     everybody = (
@@ -37,6 +61,12 @@ def members(store: Store, programme: str) -> list[Member]:
         .order_by(_people.c.id)
     )
     return [Member(*row) for row in store.execute(everybody)]
+
+
+def lock(store: Store, person: int, programme: str) -> None:
+    """Nobody else changes what a person is in a programme, nor locks it so, until the transaction ends."""
+    mine = (_memberships.c.person_id == person, _memberships.c.programme == programme)
+    store.execute(select(_memberships.c.id).where(*mine).with_for_update()).all()
 
 
 def teams(store: Store, programme: str) -> list[str]:

@@ -59,6 +59,7 @@ class Membership:
     role: Role = "participant"
     team: str = ""
     code: str = ""
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def change(store: Session, person: int, details: Details) -> None:
 
 def enrol(store: Session, person: int, membership: Membership) -> None:
     """Put a person into a programme, or change what they are in it."""
-    values = {"role": membership.role, "team": membership.team, "code": membership.code}
+    values = {name: getattr(membership, name) for name in ("role", "team", "code", "leads")}
     mine = (_memberships.c.person_id == person, _memberships.c.programme == membership.programme)
     if not insert_new(store, _memberships, {"person_id": person, "programme": membership.programme, **values}):
         store.execute(update(_memberships).where(*mine).values(**values))
@@ -211,4 +212,4 @@ def _person(row: Row[tuple[object, ...]]) -> Person:
 
 
 def _membership(row: Row[tuple[object, ...]]) -> Membership:
-    return Membership(row.programme, row.role, row.team, row.code)
+    return Membership(row.programme, row.role, row.team, row.code, row.leads)

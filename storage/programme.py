@@ -77,11 +77,21 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckPoint:
+    """A moment of a session at which it is noted who is there, such as the bus in the morning; `at` is aware."""
+
+    code: str
+    title: Text
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """`start` and `end` are aware, in the session's own `timezone` (IANA); a deadline has both the same.
 
     `uid` is the calendar's id for it for good; `sequence` counts its changes (RFC 5545). `meeting` is where people meet
-    before it, where that is elsewhere than at the venue.
+    before it, where that is elsewhere than at the venue. `points`: where there are none, there is one at its start,
+    or one on each of its days, see bot.services.checkin.
     """
 
     code: str
@@ -100,6 +110,7 @@ class Session:
     meeting: Text = Text()
     url: str = ""
     attendance: bool = True
+    points: tuple[CheckPoint, ...] = ()
     status: Status = "confirmed"
     sequence: int = 0
     uid: str = ""

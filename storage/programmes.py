@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -24,7 +25,7 @@ from storage.models import (
     VenueRow,
     table,
 )
-from storage.programme import Contact, Faq, Group, Module, Programme, Session, Speaker, Text, Venue
+from storage.programme import CheckPoint, Contact, Faq, Group, Module, Programme, Session, Speaker, Text, Venue
 
 
 if TYPE_CHECKING:
@@ -125,12 +126,18 @@ def _all_sessions(
             meeting=row.meeting,
             url=row.url,
             attendance=row.attendance,
+            points=tuple(_point(each, ZoneInfo(row.timezone)) for each in row.points),
             status=row.status,
             sequence=row.sequence,
             uid=row.uid,
         )
         for row in _rows(store, _sessions, programme)
     )
+
+
+def _point(kept: dict[str, str], zone: ZoneInfo) -> CheckPoint:
+    at = datetime.fromisoformat(kept["at"]).astimezone(zone)
+    return CheckPoint(kept["code"], Text(kept["th"], kept["en"]), at)
 
 
 def _rows(store: Store, kind: Table, programme: int) -> list[Row[Any]]:

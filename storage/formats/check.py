@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from storage import announcement_settings, reminder_settings
+from storage import announcement_settings, attendance_settings, reminder_settings
 from storage.formats.report import nearest, place, shown
 
 
@@ -33,9 +33,11 @@ def check(programme: Programme, locate: Locate, report: Report) -> None:
     _references(programme, locate, report)
     _places(programme, locate, report)
     _durations(programme, locate, report)
+    _points(programme, locate, report)
     _clashes(programme, locate, report)
     _aliases(programme, locate, report)
     _settings("reminders", reminder_settings.read, programme, locate, report)
+    _settings("attendance", attendance_settings.read, programme, locate, report)
     _settings("announcements", announcement_settings.read, programme, locate, report)
     if not programme.sessions:
         report.warn("no-sessions", *locate("sessions"))
@@ -82,6 +84,20 @@ def _durations(programme: Programme, locate: Locate, report: Report) -> None:
             report.error("end-before-start", *where, start=_minute(session.start), end=_minute(session.end))
         elif length > LONG:
             report.warn("long-session", *locate("sessions", index, "end"), days=str(length.days))
+
+
+def _points(programme: Programme, locate: Locate, report: Report) -> None:
+    """A check point before its session is fine, as people meet before a journey; one on another day is a slip."""
+    for index, session in enumerate(programme.sessions):
+        seen: dict[str, int] = {}
+        for nth, point in enumerate(session.points):
+            if seen.setdefault(point.code, nth) != nth:
+                other = place(("sessions", index, "checkpoints", seen[point.code]))
+                where = locate("sessions", index, "checkpoints", nth, "id")
+                report.error("same-id", *where, found=shown(point.code), first=other)
+            if not session.start.date() <= point.at.astimezone(session.start.tzinfo).date() <= session.end.date():
+                where = locate("sessions", index, "checkpoints", nth, "at")
+                report.error("point-elsewhen", *where, found=_minute(point.at), day=session.start.date().isoformat())
 
 
 def _minute(time: datetime) -> str:

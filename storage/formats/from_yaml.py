@@ -23,10 +23,12 @@ from storage.formats.shapes import (
     VenueShape,
 )
 from storage.formats.times import read_time, read_zone
-from storage.programme import Contact, Faq, Group, Module, Programme, Session, Speaker, Venue
+from storage.programme import CheckPoint, Contact, Faq, Group, Module, Programme, Session, Speaker, Venue
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from storage.formats.report import Report
 
 S = TypeVar("S", bound=Shape)
@@ -130,10 +132,17 @@ class _File:
             meeting=shape.meeting.text,
             url=shape.url,
             attendance=shape.attendance,
+            points=tuple(self._points(index, shape, zone or self.zone)),
             status=shape.status,
             sequence=shape.sequence,
             uid=shape.uid or uid_of(self.code, code),
         )
+
+    def _points(self, index: int, shape: SessionShape, zone: ZoneInfo) -> Iterator[CheckPoint]:
+        for nth, each in enumerate(shape.checkpoints):
+            where = self.locate("sessions", index, "checkpoints", nth, "at")
+            at = None if each.at == BLANK else read_time(each.at, zone, where, self.report)
+            yield CheckPoint(_code(each.id), each.title.text, at or _NEVER)
 
     def _time(self, index: int, field: str, text: str, zone: ZoneInfo) -> datetime | None:
         return None if text == BLANK else read_time(text, zone, self.locate("sessions", index, field), self.report)

@@ -124,6 +124,13 @@ class GroupShape(Shape):
     aliases: Listed = []
 
 
+class CheckPointShape(Shape):
+    blank = {**_TITLED, "at": BLANK}
+    id: Id
+    title: Title
+    at: Id
+
+
 class SessionShape(Shape):
     blank = {**_TITLED, "start": BLANK, "end": BLANK}
     id: Id
@@ -142,6 +149,7 @@ class SessionShape(Shape):
     meeting: Bilingual = Field(default_factory=Words)
     url: Link = ""
     attendance: bool = True
+    checkpoints: list[CheckPointShape] = []
     status: Literal["confirmed", "cancelled"] = "confirmed"
     sequence: Annotated[int, Field(ge=0, le=2**31 - 1)] = 0
     uid: str = ""

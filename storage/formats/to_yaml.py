@@ -88,6 +88,7 @@ def _session(session: Session, programme: Programme) -> dict[str, Any]:
         "meeting": session.meeting,
         "url": session.url,
         "attendance": None if session.attendance else False,
+        "checkpoints": [{"id": p.code, "title": p.title, "at": _time(p.at, session.timezone)} for p in session.points],
         "status": session.status if session.status != "confirmed" else "",
         "sequence": session.sequence or None,
         "uid": session.uid if session.uid != uid_of(programme.code, session.code) else "",

@@ -3,8 +3,9 @@
 from storage.models.announcements import AnnouncementRow, AnnouncementState, MediaRow
 from storage.models.base import Base, table
 from storage.models.changes import FeedRow, ReleaseRow, ReleaseState
+from storage.models.checkins import BoardRow, CheckinRow, LeaveRow, LeaveState, SheetRow, Status, Way, What
 from storage.models.notices import BodyRow, NoticeRow, PreferenceRow, ReminderRow, ThroughRow
-from storage.models.people import AddressRow, InvitationRow, MembershipRow, PersonRow, Role, WrongCodeRow
+from storage.models.people import AddressRow, CodeKind, InvitationRow, MembershipRow, PersonRow, Role, WrongCodeRow
 from storage.models.programme import (
     ContactRow,
     FaqRow,
@@ -17,6 +18,7 @@ from storage.models.programme import (
     VenueRow,
 )
 from storage.models.questions import OffDutyRow, QuestionCopyRow, QuestionRow, QuestionState, ReadyAnswerRow
+from storage.models.signins import LinkRow, Purpose, SecretRow, SignedInRow
 from storage.models.talk import AlarmRow, InboxRow, OutboxRow, OutboxState, QuotaRow, TalkRow
 from storage.models.tallies import TallyRow
 
@@ -27,13 +29,19 @@ __all__ = [
     "AnnouncementRow",
     "AnnouncementState",
     "Base",
+    "BoardRow",
     "BodyRow",
+    "CheckinRow",
+    "CodeKind",
     "ContactRow",
     "FaqRow",
     "FeedRow",
     "GroupRow",
     "InboxRow",
     "InvitationRow",
+    "LeaveRow",
+    "LeaveState",
+    "LinkRow",
     "MediaRow",
     "MembershipRow",
     "ModuleRow",
@@ -44,6 +52,7 @@ __all__ = [
     "PersonRow",
     "PreferenceRow",
     "ProgrammeRow",
+    "Purpose",
     "QuestionCopyRow",
     "QuestionRow",
     "QuestionState",
@@ -53,13 +62,19 @@ __all__ = [
     "ReleaseState",
     "ReminderRow",
     "Role",
+    "SecretRow",
     "SessionRow",
     "SessionSpeakerRow",
+    "SheetRow",
+    "SignedInRow",
     "SpeakerRow",
+    "Status",
     "TalkRow",
     "TallyRow",
     "ThroughRow",
     "VenueRow",
+    "Way",
+    "What",
     "WrongCodeRow",
     "table",
 ]

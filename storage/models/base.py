@@ -30,7 +30,9 @@ class Base(DeclarativeBase):
         Text: Words,
         Reply: ReplyJSON,
         list[str]: JSON,
+        list[int]: JSON,
         dict[str, Any]: JSON,
+        list[dict[str, Any]]: JSON,
     }
 
 

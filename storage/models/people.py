@@ -12,6 +12,7 @@ from storage.models.base import Base
 
 
 AddressState = Literal["open", "blocked", "gone"]
+CodeKind = Literal["join", "checkin"]
 Role = Literal["owner", "organiser", "scanner", "participant"]
 """What somebody may do in a programme; an owner of one is that of all."""
 
@@ -43,6 +44,7 @@ class MembershipRow(Base):
     """That a person is in a programme (its code; "" stands for all of them), as what.
 
     `team` is a group's code in the programme, or the roster's own words; `code` is the roster's own id, or "".
+    `leads`: their team.
     """
 
     __tablename__ = "memberships"
@@ -54,6 +56,7 @@ class MembershipRow(Base):
     role: Mapped[Role] = mapped_column(String(11))
     team: Mapped[str]
     code: Mapped[str]
+    leads: Mapped[bool] = mapped_column(server_default=false())
 
 
 class InvitationRow(Base):
@@ -76,12 +79,13 @@ class InvitationRow(Base):
 
 
 class WrongCodeRow(Base):
-    """A code that somebody tried and that is none; for an hour."""
+    """A code that somebody tried, to join or (`checkin`) to check in, and that is none; for an hour."""
 
     __tablename__ = "wrong_codes"
     __table_args__ = (Index(None, "channel", "chat", "at"), Index(None, "at"))
 
     id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[CodeKind] = mapped_column(String(7), server_default="join")
     channel: Mapped[str]
     chat: Mapped[str]
     at: Mapped[datetime]

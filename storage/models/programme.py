@@ -95,6 +95,7 @@ class SessionRow(_Entry, Base):
     meeting: Mapped[Text] = mapped_column(server_default="{}")
     url: Mapped[str]
     attendance: Mapped[bool]
+    points: Mapped[list[dict[str, Any]]] = mapped_column(server_default="[]")
     status: Mapped[str] = mapped_column(String(9))
     sequence: Mapped[int]
     uid: Mapped[str]

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.services.people.codes import DIGITS, LENGTH, LETTERS, digest, find, new, resembles, shown
+from bot.services.people.codes import LENGTH, digest, find, new, resembles, shown
+from bot.thai.coded import DIGITS, LETTERS
 
 
 THAI = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from storage.programme import Contact, Faq, Group, Module, Programme, Session, Speaker, Text, Venue
+from storage.programme import CheckPoint, Contact, Faq, Group, Module, Programme, Session, Speaker, Text, Venue
 
 
 ZONES = ("Asia/Bangkok", "Europe/Madrid", "Asia/Tokyo", "America/New_York", "UTC")
@@ -59,6 +59,7 @@ def sessions(draw: st.DrawFn, code: str, programme: Programme) -> Session:
         meeting=draw(texts),
         url=draw(words),
         attendance=draw(st.booleans()),
+        points=draw(_entries(CheckPoint, 2, title=texts, at=moments.map(lambda at: at.astimezone(ZoneInfo(zone))))),
         status=draw(st.sampled_from(["confirmed", "cancelled"])),
         sequence=draw(st.integers(0, 9)),
         uid=draw(words),

@@ -1,28 +1,20 @@
-"""Invitation codes: eight letters and digits, made to be read off a card, typed, and mistyped.
-
-No two that look alike are in them. What people read instead is taken for what it was: O for Q, B for 8 and so on.
-"""
+"""Invitation codes: eight letters and digits, made to be read off a card, typed, and mistyped."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import secrets
-import unicodedata
 from functools import lru_cache
 
 from bot.services.people.words import bare, known
+from bot.thai.coded import DIGITS, LETTERS, MEANT, pieces, plain
 from bot.thai.text import key
 
 
-LETTERS = "CDFHJKMNPQRTVWXY"
-DIGITS = "23456789"
 LENGTH = 8
 _LEAST = 2  # digits, and letters: so no word and no telephone number is a code
 _MISSED = 2  # letters that people leave out, or type twice
-_MEANT = str.maketrans("0OBSZGU", "QQ852" + "6V")
-_THAI = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
-_PIECE = re.compile("[A-Z0-9]+")
 
 
 def new() -> str:
@@ -53,14 +45,13 @@ def find(typed: str) -> str:
 
     In any case, with blanks or dashes, Thai or full-width digits, or invisible characters in it.
     """
-    text = _plain(typed)
-    pieces = _PIECE.findall(text)
-    joined = "".join(pieces)
-    if re.search("[0-9]", joined) and joined.lower() in bare(text) and (code := _code(joined.translate(_MEANT))):
+    parts = pieces(typed)
+    joined = "".join(parts)
+    if re.search("[0-9]", joined) and joined.lower() in bare(plain(typed)) and (code := _code(joined.translate(MEANT))):
         return code
     if not invites(typed):
         return ""
-    return _within(pieces) or _within([piece.translate(_MEANT) for piece in pieces])
+    return _within(parts) or _within([part.translate(MEANT) for part in parts])
 
 
 def invites(typed: str) -> bool:
@@ -71,22 +62,17 @@ def invites(typed: str) -> bool:
 
 def resembles(typed: str) -> bool:
     """Whether a code was meant that cannot be read: with such a word, letters and digits of about its length."""
-    pieces = [piece for piece in _PIECE.findall(_plain(typed)) if re.search("[0-9]", piece)]
-    mixed = any(re.search("[A-Z]", piece) for piece in pieces)
-    return mixed and abs(len("".join(pieces)) - LENGTH) <= _MISSED and invites(typed)
+    parts = [part for part in pieces(typed) if re.search("[0-9]", part)]
+    mixed = any(re.search("[A-Z]", part) for part in parts)
+    return mixed and abs(len("".join(parts)) - LENGTH) <= _MISSED and invites(typed)
 
 
-def _plain(typed: str) -> str:
-    visible = "".join(character for character in typed if unicodedata.category(character) != "Cf")
-    return unicodedata.normalize("NFKC", visible).translate(_THAI).upper()
-
-
-def _within(pieces: list[str]) -> str:
+def _within(parts: list[str]) -> str:
     """The last run of pieces that makes a code; the rest names a programme and the like."""
-    for end in range(len(pieces), 0, -1):
+    for end in range(len(parts), 0, -1):
         joined = ""
-        for piece in reversed(pieces[:end]):
-            joined = piece + joined
+        for part in reversed(parts[:end]):
+            joined = part + joined
             if len(joined) >= LENGTH:
                 break
         if code := _code(joined):

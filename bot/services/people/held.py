@@ -7,7 +7,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from storage import feeds, invitations, people, people_said, questions, reminders
+from storage import checkins, feeds, invitations, people, people_said, questions, reminders
 
 
 if TYPE_CHECKING:
@@ -116,4 +116,5 @@ def forget(store: Store, person: int) -> None:
     questions.forget(store, person)
     feeds.revoke(store, person)
     reminders.forget(store, person)
+    checkins.forget(store, person)
     people.forget(store, person, f"P-{secrets.token_hex(4).upper()}")

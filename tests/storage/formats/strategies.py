@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from storage.formats.identity import uid_of
-from storage.programme import Contact, Faq, Group, Module, Programme, Session, Speaker, Text, Venue
+from storage.programme import CheckPoint, Contact, Faq, Group, Module, Programme, Session, Speaker, Text, Venue
 
 
 ZONES = ("Asia/Bangkok", "Europe/Madrid", "UTC", "Etc/GMT-1", "America/New_York", "Asia/Kathmandu", "Asia/Ho_Chi_Minh")
@@ -48,7 +48,7 @@ def programmes(draw: st.DrawFn) -> Programme:
         language=draw(st.sampled_from(["th", "en"])),
         organizer=draw(texts),
         settings={
-            **draw(st.dictionaries(st.sampled_from(["attendance", "badge"]), _settings)),
+            **draw(st.dictionaries(st.sampled_from(["certificate", "badge"]), _settings)),
             **({"public": True} if draw(st.booleans()) else {}),
         },
         contacts=tuple(draw(st.lists(st.builds(Contact, titles, said, said), max_size=2))),
@@ -107,6 +107,10 @@ def _sessions(
         dress=draw(texts),
         url=draw(links),
         attendance=draw(st.booleans()),
+        points=tuple(
+            CheckPoint(name, draw(titles), start.astimezone(ZoneInfo(zone)))
+            for name in draw(st.lists(words, max_size=2, unique=True))
+        ),
         status=draw(st.sampled_from(["confirmed", "confirmed", "cancelled"])),
         sequence=draw(st.integers(0, 99)),
         uid=draw(st.sampled_from([uid_of(programme, code), f"{uid_of(programme, code)}@example.org"])),

@@ -1,0 +1,39 @@
+"""Checking in: the codes of boards, who may check in where and when, marks, what is taken back, and the closing.
+
+Everything is a line of the log (storage.checkins), attempts that do not count too. What is so of whom is worked out of
+it (storage.attended).
+"""
+
+from bot.services.checkin.closing import close_due
+from bot.services.checkin.entering import Attempt, Result, Spot, check_in
+from bot.services.checkin.marking import Mark, mark, object_to, undo
+from bot.services.checkin.pins import Pinned, asks_where, note_pin
+from storage.attended import State, states
+from storage.boards import Board, Place
+from storage.checkins import Entry
+from storage.checkpoints import Window, counts, settings_of, windows
+
+
+__all__ = [
+    "Attempt",
+    "Board",
+    "Entry",
+    "Mark",
+    "Pinned",
+    "Place",
+    "Result",
+    "Spot",
+    "State",
+    "Window",
+    "asks_where",
+    "check_in",
+    "close_due",
+    "counts",
+    "mark",
+    "note_pin",
+    "object_to",
+    "settings_of",
+    "states",
+    "undo",
+    "windows",
+]

@@ -1,0 +1,142 @@
+"""The log of attendance in the store: only added to, and read back in its order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, insert, select, update
+
+from storage.db import insert_new
+from storage.models import CheckinRow, table
+
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Row
+    from sqlalchemy.orm import Session as Store
+
+    from storage.models import Status, Way, What
+
+
+_log = table(CheckinRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the log; see storage.models.CheckinRow. `id` is 0 until it is kept."""
+
+    programme: str
+    session: str
+    point: str
+    person: int | None
+    what: What
+    way: Way
+    at: datetime
+    noted_at: datetime
+    status: Status = ""
+    outcome: str = ""
+    channel: str = ""
+    by: int | None = None
+    reason: str = ""
+    stand_in: str = ""
+    force: bool = False
+    forced: bool = False
+    metres: int | None = None
+    about: int | None = None
+    nonce: str | None = None
+    id: int = 0
+
+
+_NAMES = {"person": "person_id", "by": "by_id"}
+_FIELDS = [field.name for field in fields(Entry)]
+_COLUMNS = [_log.c[_NAMES.get(name, name)] for name in _FIELDS]
+
+
+def add(store: Store, entry: Entry) -> Entry:
+    """Write a line; what is returned has its id. Where its nonce is there already, that line is, and none is added."""
+    values = _values(entry)
+    if entry.nonce is None:
+        row = store.execute(insert(_log).values(values).returning(*_COLUMNS)).one()
+        return _entry(row)
+    insert_new(store, _log, values)
+    return _entry(store.execute(select(*_COLUMNS).where(_log.c.nonce == entry.nonce)).one())
+
+
+def add_all(store: Store, entries: Sequence[Entry]) -> None:
+    """Write lines that have no nonce."""
+    if entries:
+        store.execute(insert(_log), [_values(entry) for entry in entries])
+
+
+def by_nonce(store: Store, nonce: str) -> Entry | None:
+    """The line that was written for the event of this nonce."""
+    row = store.execute(select(*_COLUMNS).where(_log.c.nonce == nonce)).one_or_none()
+    return _entry(row) if row else None
+
+
+def get(store: Store, number: int) -> Entry | None:
+    row = store.execute(select(*_COLUMNS).where(_log.c.id == number)).one_or_none()
+    return _entry(row) if row else None
+
+
+def counted(
+    store: Store,
+    programme: str,
+    sessions: Collection[str] | None = None,
+    people: Collection[int] | None = None,
+    after: int = 0,
+) -> list[Entry]:
+    """The lines that count, in their order: of a programme, or some of its sessions or people; those after an id."""
+    wanted = select(*_COLUMNS).where(_log.c.programme == programme, _log.c.outcome == "", _log.c.id > after)
+    if sessions is not None:
+        wanted = wanted.where(_log.c.session.in_(sorted(sessions)))
+    if people is not None:
+        wanted = wanted.where(_log.c.person_id.in_(sorted(people)))
+    return [_entry(row) for row in store.execute(wanted.order_by(_log.c.id))]
+
+
+def everything(store: Store, programme: str, session: str, after: int = 0, limit: int = 1000) -> list[Entry]:
+    """All lines about a session, what did not count too, in their order."""
+    wanted = select(*_COLUMNS).where(_log.c.programme == programme, _log.c.session == session, _log.c.id > after)
+    return [_entry(row) for row in store.execute(wanted.order_by(_log.c.id).limit(limit))]
+
+
+def closed(store: Store, programme: str) -> set[tuple[str, str]]:
+    """The points (session, point) of the programme with this code that the clock has closed."""
+    done = select(_log.c.session, _log.c.point).where(
+        _log.c.programme == programme, _log.c.what == "close", _log.c.outcome == ""
+    )
+    return {(row.session, row.point) for row in store.execute(done)}
+
+
+def noted(store: Store, programme: str, sessions: Collection[str]) -> set[tuple[str, str]]:
+    """The points (session, point) of these sessions at which somebody came, or was marked by a person."""
+    some = select(_log.c.session, _log.c.point).where(
+        _log.c.programme == programme, _log.c.session.in_(sorted(sessions)), _log.c.outcome == ""
+    )
+    lines = some.where(_log.c.what.in_(["in", "mark"]), _log.c.way.not_in(["clock", "leave"])).distinct()
+    return {(row.session, row.point) for row in store.execute(lines)}
+
+
+def newest(store: Store, programme: str) -> int:
+    """The id of the last line about the programme; 0 where there is none."""
+    last = select(func.max(_log.c.id)).where(_log.c.programme == programme)
+    return store.execute(last).scalar_one() or 0
+
+
+def forget(store: Store, person: int) -> None:
+    """What was written about a person in words is erased; that they came, and when, stays as evidence."""
+    mine = update(_log).where(_log.c.person_id == person)
+    store.execute(mine.values(reason="", stand_in="", metres=None))
+
+
+def _values(entry: Entry) -> dict[str, Any]:
+    return {_NAMES.get(name, name): getattr(entry, name) for name in _FIELDS if name != "id"}
+
+
+def _entry(row: Row[Any]) -> Entry:
+    values: tuple[Any, ...] = tuple(row)  # in the order of its fields
+    return Entry(*values)
