@@ -30,6 +30,7 @@ SECRET, TOKEN = "benchmark-secret", "benchmark-token"
 _PEOPLE = 300
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)", re.IGNORECASE)
 _TAKEN = b'{"sentMessages":[{"id":"600000000000000001"}]}'
+_QUOTA = (b'{"type":"limited","value":1000000}', b'{"totalUsage":0}')  # how much, and how much of it is used
 _IDLE = 2  # seconds after which a connection is not used again: servers close it after 5
 _PATIENCE = 60  # seconds until the last answer of a round must have come
 
@@ -96,11 +97,12 @@ class _Api(_Wire):
         self._arrived = arrived
 
     def came(self, head: bytes, body: bytes) -> None:
-        waits = self._arrived.get(json.loads(body).get("replyToken", ""))
+        waits = self._arrived.get(json.loads(body).get("replyToken", "")) if body else None
         if waits and not waits.done():
             waits.set_result(time.perf_counter())
-        head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(_TAKEN)
-        self.transport.write(head + _TAKEN)
+        answer = _TAKEN if body else _QUOTA[b"consumption" in head.partition(b"\r\n")[0]]
+        head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(answer)
+        self.transport.write(head + answer)
 
 
 class _Bringing(_Wire):
