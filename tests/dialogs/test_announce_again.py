@@ -104,7 +104,10 @@ def test_what_is_for_the_organisers_is_passed_on_to_them() -> None:
 def test_a_guest_is_told_for_whom_announcements_are() -> None:
     office = Bureau("som")
 
-    guest = Reply("ประกาศส่งให้ผู้ที่ลงทะเบียนแล้วค่ะ", reading=ASIDE)
+    how = (
+        "ลงทะเบียนได้โดยพิมพ์ ลงทะเบียน ตามด้วยรหัส 8 ตัวบนบัตรเชิญ เช่น ลงทะเบียน K7PM-4XQD\nยังไม่มีรหัส ขอได้ที่ฝ่ายเลขานุการของหลักสูตรค่ะ"
+    )
+    guest = Reply(f"ประกาศส่งให้ผู้ที่ลงทะเบียนแล้วค่ะ\n{how}", reading=ASIDE)
     assert office.writes("a guest", "ประกาศล่าสุด") == guest
     assert office.taps("a guest", EARLIER) == guest
     assert office.writes("a guest", "ประกาศ: พรุ่งนี้หยุด") == NOT_YOURS

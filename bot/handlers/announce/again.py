@@ -41,7 +41,7 @@ class Again:
         """The last one, or the last before the one whose button was tapped, as it was sent."""
         me, tap = people.at(turn.store, turn.inbound.address), tapped(turn.inbound.data)
         if me is None:
-            return Reply(turn.say("announce.guest"), reading=_ASIDE)
+            return Reply(f"{turn.say('announce.guest')}\n{turn.say('people.how')}", reading=_ASIDE)
         found = announce.heard(turn.store, me.id)
         if tap:
             found = [each for each in found if each.announcement.id < tap.number]
