@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 WRONG, PAUSE = 5, timedelta(minutes=10)
 """After so many wrong codes in that time somebody has to wait, or to show their own code to the organisers."""
 WRONG_BY_ALL, PAUSE_OF_ALL = 120, timedelta(minutes=1)
-"""After so many by everybody, whoever has tried a wrong one has to wait."""
+"""After so many by everybody, whoever has tried more than one wrong one has to wait: one is a slip."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _must_wait(store: Store, attempt: Attempt) -> datetime | None:
     mine = invitations.wrong_since(store, now - PAUSE, attempt.address, "checkin")
     if mine >= WRONG:
         return now + PAUSE
-    if mine and invitations.wrong_since(store, now - PAUSE_OF_ALL, kind="checkin") >= WRONG_BY_ALL:
+    if mine > 1 and invitations.wrong_since(store, now - PAUSE_OF_ALL, kind="checkin") >= WRONG_BY_ALL:
         return now + PAUSE_OF_ALL
     return None
 
