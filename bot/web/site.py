@@ -19,6 +19,7 @@ from bot.web.health import Health
 from bot.web.hooks import Hooks
 from bot.web.metrics import Metrics
 from bot.web.page import Page, Static
+from bot.web.signin import SignIn
 from bot.web.visitors import Flood
 from storage.db import Unavailable
 
@@ -37,6 +38,7 @@ def site(house: House, lifespan: StatelessLifespan[Starlette] | None = None, flo
     chat = Chat(house, Page(static.root), flood or Flood())
     files, hooks = Files(house), Hooks(house)
     calendars = CalendarPages(house, static.root)
+    signing = SignIn(house, static.root)
     return Starlette(
         routes=[
             Route("/", chat.page),
@@ -46,6 +48,8 @@ def site(house: House, lifespan: StatelessLifespan[Starlette] | None = None, flo
             Route("/files/{key}/{number:int}", files.file),
             Route("/calendar/{secret}.ics", calendars.feed, middleware=[Middleware(GZipMiddleware, compresslevel=5)]),
             Route("/calendar/{secret}", calendars.page),
+            Route("/enter", signing.page),
+            Route("/enter", signing.enter, methods=["POST"]),
             Route("/preview/{secret}", AnnouncePreview(house, static.root).page),
             Route("/hooks/{channel}", hooks.take, methods=["POST"]),
             Route("/health", Health(house).health),
