@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from storage.checkins import Entry
-    from storage.models import Status, Way
+    from storage.models import Status, Way, What
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,23 @@ class State:
         return over + max(until - self.since, timedelta()) if self.since else over
 
 
+class Line(NamedTuple):
+    """What a line of the log says of somebody, without what only proves it; see storage.checkins.Entry."""
+
+    id: int
+    session: str
+    point: str
+    person: int
+    what: What
+    status: Status
+    way: Way
+    at: datetime
+    by: int | None
+    reason: str
+    stand_in: str
+    metres: int | None
+
+
 Key = tuple[str, str, int]
 """Session, point and person."""
 
@@ -59,7 +76,7 @@ def states(entries: Iterable[Entry]) -> dict[Key, State]:
         if line.person is None or line.id in undone or line.what in ("undo", "close"):
             continue
         key = (line.session, line.point, line.person)
-        state = _after(found.get(key), line)
+        state = after(found.get(key), line)
         if state is None:
             found.pop(key, None)
         else:
@@ -67,8 +84,8 @@ def states(entries: Iterable[Entry]) -> dict[Key, State]:
     return found
 
 
-def _after(before: State | None, line: Entry) -> State | None:
-    """`before` with one line more."""
+def after(before: State | None, line: Entry | Line) -> State | None:
+    """`before` with one line more, which counts and was not taken back; None where nothing is said any more."""
     if line.what == "mark":
         return _marked(before, line)
     if before is None or (line.what == "in" and not before.came):
@@ -82,12 +99,12 @@ def _after(before: State | None, line: Entry) -> State | None:
     return before
 
 
-def _come(line: Entry) -> State:
-    new = State(line.status, line.way, line.id, line.at, line.at)
-    return replace(new, by=line.by, stand_in=line.stand_in, metres=line.metres)
+def _come(line: Entry | Line) -> State:
+    stays: tuple[tuple[datetime, datetime], ...] = ()
+    return State(line.status, line.way, line.id, line.at, line.at, None, stays, line.by, "", line.stand_in, line.metres)
 
 
-def _marked(before: State | None, line: Entry) -> State | None:
+def _marked(before: State | None, line: Entry | Line) -> State | None:
     if not line.status:
         return None
     new = State(line.status, line.way, line.id, by=line.by, reason=line.reason, stand_in=line.stand_in)

@@ -11,6 +11,7 @@ from functools import partial
 
 from tests.benchmarks import (
     announcing,
+    attendance,
     dates,
     delivering,
     expressions,
@@ -36,6 +37,7 @@ def main() -> None:
         "reminders": reminders.table,
         "delivering": delivering.table,
         "announcing": announcing.table,
+        "attendance": attendance.table,
         "rehearsing": rehearsing.table,
     }
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")

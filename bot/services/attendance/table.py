@@ -8,8 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from bot.services.attendance.columns import columns, slots
-from storage import checkins, members
-from storage.attended import states
+from storage import attendance, members
 from storage.checkpoints import settings_of
 
 
@@ -100,9 +99,7 @@ def table(store: Store, programme: Programme, now: datetime, people: Collection[
     wanted = [each for each in everybody if people is None or each.person in people]
     teams = _teams(everybody) if settings.counted_by == "team" else {}
     asked = None if people is None else {person for each in wanted for person in _with(each, teams)}
-    mine: dict[int, dict[tuple[str, str], State]] = {}
-    for (session, point, person), state in states(checkins.counted(store, programme.code, people=asked)).items():
-        mine.setdefault(person, {})[session, point] = state
+    mine = attendance.of(store, programme.code, asked)
     points = columns(store, programme, now)
     counting = _Counting(settings, slots(points))
     of_teams = {
@@ -159,7 +156,9 @@ class _Counting:
 
     def _there(self, slot: Slot, group: Sequence[Mine]) -> float:
         """How much of the slot was attended, by as many as are needed."""
-        needed = min(self._settings.team_needs, len(group)) if len(group) > 1 else 1
+        if len(group) == 1:
+            return self._attended(slot, group[0])
+        needed = min(self._settings.team_needs, len(group))
         stays = sorted((self._attended(slot, mine) for mine in group), reverse=True)
         return stays[needed - 1]
 
