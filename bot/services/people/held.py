@@ -7,7 +7,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from storage import checkins, feeds, invitations, people, people_said, questions, reminders
+from storage import checkins, feeds, invitations, leaves, people, people_said, questions, reminders
 
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session as Store
 
     from bot.messages import Address
+    from storage.leaves import Leave
     from storage.people import Membership, Person
     from storage.people_said import Said
     from storage.reminders import Wishes
@@ -29,8 +30,8 @@ class Held:
     """What is held of a person, or (`person` is None) of a guest at one address.
 
     `joined` are programme, channel and time of the invitations that were used; `calendars` when each of the calendar
-    links that work was made; `wishes` how they want to be reminded; `messages` how many are kept, of which `said` are
-    the last.
+    links that work was made; `wishes` how they want to be reminded; `leaves` what leave they asked for; `messages` how
+    many are kept, of which `said` are the last.
     """
 
     person: Person | None
@@ -39,6 +40,7 @@ class Held:
     joined: tuple[tuple[str, str, datetime], ...]
     calendars: tuple[datetime, ...]
     wishes: Wishes
+    leaves: tuple[Leave, ...]
     questions: tuple[Said, ...]
     said: tuple[Said, ...]
     messages: int
@@ -55,6 +57,7 @@ class Held:
             ],
             "reminders": {**asdict(self.wishes), "off": sorted(self.wishes.off)},
             "calendar_links": [at.isoformat() for at in self.calendars],
+            "leave": [_leave(leave) for leave in self.leaves],
             "questions_for_organisers": [
                 {"programme": asked.programme, "text": asked.text, "at": asked.at.isoformat()}
                 for asked in self.questions
@@ -77,6 +80,19 @@ def _profile(person: Person) -> dict[str, Any]:
     }
 
 
+def _leave(leave: Leave) -> dict[str, Any]:
+    return {
+        "programme": leave.programme,
+        "sessions": [code.replace("\n", " ") for code in leave.sessions],
+        "reason": leave.reason,
+        "file": leave.file_name,
+        "at": leave.asked_at.isoformat(),
+        "state": leave.state,
+        "decided_at": leave.decided_at.isoformat() if leave.decided_at else None,
+        "note": leave.note,
+    }
+
+
 def held(store: Store, address: Address) -> Held:
     """What is held of whoever is at `address`, at their other addresses too."""
     person = people.at(store, address)
@@ -89,6 +105,7 @@ def held(store: Store, address: Address) -> Held:
         tuple(invitations.used(store, person.id)) if person else (),
         tuple(feeds.made(store, person.id)) if person else (),
         reminders.wishes(store, person.id) if person else reminders.Wishes(),
+        tuple(leaves.of_person(store, person.id)) if person else (),
         tuple(people_said.questions(store, places, person.id if person else None)),
         tuple(sorted(said, key=lambda line: line.at)[-_MOST:]),
         sum(people_said.count(store, place) for place in places),
@@ -117,4 +134,5 @@ def forget(store: Store, person: int) -> None:
     feeds.revoke(store, person)
     reminders.forget(store, person)
     checkins.forget(store, person)
+    leaves.forget(store, person)
     people.forget(store, person, f"P-{secrets.token_hex(4).upper()}")

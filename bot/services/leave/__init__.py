@@ -1,0 +1,35 @@
+"""Leave: asked for beforehand, decided on by organisers, and then noted in the log of attendance.
+
+Whoever comes all the same is there: see storage.attended.
+"""
+
+from bot.services.leave.asking import Part, ahead_of, ask, encoded, left, parts_of, split
+from bot.services.leave.deciding import approve, decline, withdraw
+from bot.services.leave.papers import keep, look, paper
+from storage.checkpoints import counts, settings_of
+from storage.leaves import Leave, file, get, lasting, of_person, waiting
+
+
+__all__ = [
+    "Leave",
+    "Part",
+    "ahead_of",
+    "approve",
+    "ask",
+    "counts",
+    "decline",
+    "encoded",
+    "file",
+    "get",
+    "keep",
+    "lasting",
+    "left",
+    "look",
+    "of_person",
+    "paper",
+    "parts_of",
+    "settings_of",
+    "split",
+    "waiting",
+    "withdraw",
+]
