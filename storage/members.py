@@ -63,6 +63,11 @@ def members(store: Store, programme: str) -> list[Member]:
     return [Member(*row) for row in store.execute(everybody)]
 
 
+def anybody(store: Store) -> list[int]:
+    """Everybody (ids) who is in any programme."""
+    return list(store.scalars(select(_memberships.c.person_id).distinct()))
+
+
 def lock(store: Store, person: int, programme: str) -> None:
     """Nobody else changes what a person is in a programme, nor locks it so, until the transaction ends."""
     mine = (_memberships.c.person_id == person, _memberships.c.programme == programme)

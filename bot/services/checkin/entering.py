@@ -92,7 +92,7 @@ def check_in(store: Store, get: Get, attempt: Attempt) -> Result:
         if until is None:
             invitations.note_wrong(store, attempt.address, attempt.now, "checkin")
         return replace(_not(store, attempt, person, "guessing" if until else "unknown"), until=until)
-    spot = _spot(get(store, place.programme), place)
+    spot = spot_of(get(store, place.programme), place)
     if person is None or spot is None:
         return _not(store, attempt, person, "cancelled" if person else "guest", spot, place)
     if outcome := _barred(store, attempt, spot) or ("old" if gone else ""):
@@ -111,7 +111,7 @@ def _enter(store: Store, attempt: Attempt, person: Person, spot: Spot, mine: Map
         return replace(_not(store, attempt, person, "repeated", spot), state=state)
     if not window.is_open(attempt.at):
         return _not(store, attempt, person, "early" if attempt.at < window.opens else "closed", spot)
-    for other, there in _elsewhere(spot, mine, attempt.at):
+    for other, there in elsewhere(spot, mine, attempt.at):
         if not attempt.moves:
             return replace(_not(store, attempt, person, "two", spot), other=other)
         left = _line(attempt, person, replace(spot.place, session=other.code, point=there[1]))
@@ -137,7 +137,7 @@ def _leave(store: Store, attempt: Attempt, person: Person, spot: Spot, mine: Map
     return Result("", entry, spot, replace(state, since=None, left_at=entry.at, stays=stays))
 
 
-def _elsewhere(spot: Spot, mine: Mapping[Key, State], at: datetime) -> list[tuple[Session, Key]]:
+def elsewhere(spot: Spot, mine: Mapping[Key, State], at: datetime) -> list[tuple[Session, Key]]:
     """In which other sessions that go on at the same time somebody is."""
     here, session = {each.code: each for each in spot.programme.sessions}, spot.session
     found = [(here[key[0]], key) for key, state in mine.items() if key[0] in here and state.came and state.since]
@@ -177,7 +177,7 @@ def _place(store: Store, attempt: Attempt) -> tuple[Place | None, timedelta]:
     return None, timedelta()
 
 
-def _spot(programme: Programme, place: Place) -> Spot | None:
+def spot_of(programme: Programme, place: Place) -> Spot | None:
     """None where the programme has that no more."""
     for session in programme.sessions:
         if session.code == place.session:
@@ -193,7 +193,7 @@ def _again(store: Store, get: Get, known: Entry) -> Result:
     place = Place(known.programme, known.session, known.point, known.what)
     mine = states(checkins.counted(store, known.programme, people=[known.person])) if known.person else {}
     state = mine.get((known.session, known.point, known.person or 0))
-    return Result(known.outcome, known, _spot(get(store, known.programme), place), state)
+    return Result(known.outcome, known, spot_of(get(store, known.programme), place), state)
 
 
 def _line(attempt: Attempt, person: Person | None, place: Place) -> Entry:
