@@ -71,6 +71,11 @@ def add_all(store: Store, entries: Sequence[Entry]) -> None:
         store.execute(insert(_log), [_values(entry) for entry in entries])
 
 
+def add_once(store: Store, entry: Entry) -> bool:
+    """Write a line with a nonce; False where it is there already."""
+    return insert_new(store, _log, _values(entry))
+
+
 def by_nonce(store: Store, nonce: str) -> Entry | None:
     """The line that was written for the event of this nonce."""
     row = store.execute(select(*_COLUMNS).where(_log.c.nonce == nonce)).one_or_none()
@@ -102,6 +107,49 @@ def everything(store: Store, programme: str, session: str, after: int = 0, limit
     """All lines about a session, what did not count too, in their order."""
     wanted = select(*_COLUMNS).where(_log.c.programme == programme, _log.c.session == session, _log.c.id > after)
     return [_entry(row) for row in store.execute(wanted.order_by(_log.c.id).limit(limit))]
+
+
+def about(store: Store, programme: str, person: int, most: int) -> list[Entry]:
+    """The last lines about a person, what did not count too, the oldest first."""
+    wanted = select(*_COLUMNS).where(_log.c.person_id == person, _log.c.programme == programme)
+    rows = store.execute(wanted.order_by(_log.c.id.desc()).limit(most)).all()
+    return [_entry(row) for row in reversed(rows)]
+
+
+def of_person(store: Store, person: int) -> list[Entry]:
+    """The lines about a person that count, in all programmes, in their order."""
+    wanted = select(*_COLUMNS).where(_log.c.person_id == person, _log.c.outcome == "")
+    return [_entry(row) for row in store.execute(wanted.order_by(_log.c.id))]
+
+
+def beside(store: Store, entry: Entry) -> list[Entry]:
+    """The marks that were made together with this one: by the same person at the same moment and place."""
+    same = {
+        "programme": entry.programme,
+        "session": entry.session,
+        "point": entry.point,
+        "by_id": entry.by,
+        "noted_at": entry.noted_at,
+        "what": "mark",
+        "outcome": "",
+    }
+    wanted = select(*_COLUMNS).where(*(_log.c[name] == value for name, value in same.items()))
+    return [_entry(row) for row in store.execute(wanted.order_by(_log.c.id))]
+
+
+def last_marked(store: Store, by: int, since: datetime) -> Entry | None:
+    """The last mark that a person has made since then."""
+    mine = (_log.c.by_id == by, _log.c.what == "mark", _log.c.outcome == "", _log.c.noted_at >= since)
+    row = store.execute(select(*_COLUMNS).where(*mine).order_by(_log.c.id.desc()).limit(1)).one_or_none()
+    return _entry(row) if row else None
+
+
+def unclosed(store: Store) -> set[tuple[str, str, str]]:
+    """The points (programme, session, point) at which somebody came, or was marked by a person, not closed yet."""
+    lines = select(_log.c.programme, _log.c.session, _log.c.point).where(_log.c.outcome == "")
+    noted_ = lines.where(_log.c.what.in_(["in", "mark"]), _log.c.way.not_in(["clock", "leave"])).distinct()
+    done = {tuple(row) for row in store.execute(lines.where(_log.c.what == "close"))}
+    return {(row.programme, row.session, row.point) for row in store.execute(noted_)} - done
 
 
 def closed(store: Store, programme: str) -> set[tuple[str, str]]:

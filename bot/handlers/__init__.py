@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.handlers import announce, ask, calendar, changes, groups, media, notices, people, questions, reminders, start
+from bot.handlers import (
+    announce,
+    ask,
+    calendar,
+    changes,
+    checkin,
+    groups,
+    media,
+    notices,
+    people,
+    questions,
+    reminders,
+    start,
+)
 from bot.services.reminders import KINDS
 
 
@@ -23,11 +36,13 @@ def routes(programmes: Programmes, access: Access, public_url: str = "") -> list
     asking = ask.Ask(programmes, access, passing.pass_on)
     return [
         *groups.routes(programmes),
+        *checkin.first(programmes),
         *announce.routes(announce.Room(programmes, public_url), programmes),
         *media.routes(),
         *notices.routes(),
         *questions.routes(passing, programmes, asking.would_say),
         *changes.routes(programmes, access),
+        *checkin.routes(programmes),
         *calendar.routes(public_url),
         *reminders.routes(programmes),
         *people.routes(programmes, beginning.offers),

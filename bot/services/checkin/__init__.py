@@ -7,7 +7,18 @@ it (storage.attended).
 from bot.services.checkin.closing import close_due
 from bot.services.checkin.entering import Attempt, Result, Spot, check_in
 from bot.services.checkin.marking import Mark, mark, object_to, undo
-from bot.services.checkin.pins import Pinned, asks_where, note_pin
+from bot.services.checkin.noted import (
+    Noted,
+    Point,
+    begun_today,
+    going_on,
+    history,
+    mine_today,
+    of_these,
+    points_of,
+    roll,
+)
+from bot.services.checkin.pins import Pinned, asks_where, note_pin, wants_pin
 from storage.attended import State, states
 from storage.boards import Board, Place
 from storage.checkins import Entry
@@ -19,21 +30,31 @@ __all__ = [
     "Board",
     "Entry",
     "Mark",
+    "Noted",
     "Pinned",
     "Place",
+    "Point",
     "Result",
     "Spot",
     "State",
     "Window",
     "asks_where",
+    "begun_today",
     "check_in",
     "close_due",
     "counts",
+    "going_on",
+    "history",
     "mark",
+    "mine_today",
     "note_pin",
     "object_to",
+    "of_these",
+    "points_of",
+    "roll",
     "settings_of",
     "states",
     "undo",
+    "wants_pin",
     "windows",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from storage import boards, checkins, members, programmes
@@ -22,42 +23,48 @@ if TYPE_CHECKING:
     Get = Callable[[Store, str], Programme]
 
 
-def due(store: Store, programme: Programme, now: datetime) -> list[tuple[Session, Window]]:
-    """The points whose time is over, at which somebody was noted, and that are not closed yet.
+def close_due(store: Store, get: Get, now: datetime) -> list[tuple[str, str, str]]:
+    """Close every point whose time is over, in all programmes; says which (programme, session, point).
 
-    Where nobody was, nobody took attendance, and nothing is said of anybody.
+    Where nobody was noted, nobody took attendance, and nothing is said of anybody.
     """
-    over = [(session, window) for session, window in _all(programme) if window.closes < now]
-    if not over:
-        return []
-    done = checkins.closed(store, programme.code)
-    waiting = [(session, window) for session, window in over if (session.code, window.code) not in done]
+    waiting: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+    for code, *point in checkins.unclosed(store):
+        waiting[code].add((point[0], point[1]))
     if not waiting:
         return []
-    noted = checkins.noted(store, programme.code, [session.code for session, _ in waiting])
-    return [each for each in waiting if (each[0].code, each[1].code) in noted]
-
-
-def close_due(store: Store, get: Get, now: datetime) -> list[tuple[str, str, str]]:
-    """Close every point that is due, in all programmes; says which (programme, session, point)."""
     closed = []
     for listed in programmes.codes(store):
+        if listed.code not in waiting:
+            continue
         programme = get(store, listed.code)
-        for session, window in due(store, programme, now):
-            _close(store, programme, session, window, now)
-            closed.append((programme.code, session.code, window.code))
+        for session, window in _over(programme, waiting[listed.code], now):
+            if _close(store, programme, session, window, now):
+                closed.append((programme.code, session.code, window.code))
     return closed
 
 
-def _close(store: Store, programme: Programme, session: Session, window: Window, now: datetime) -> None:
-    """Absent is whoever is nowhere: not in a session that is held at the same time in another room either."""
+def _over(programme: Programme, points: set[tuple[str, str]], now: datetime) -> Iterator[tuple[Session, Window]]:
+    """Those of the points whose time is over; the rest of what may be a large programme is not looked at."""
+    codes, settings = {code for code, _ in points}, settings_of(programme)
+    for session in programme.sessions:
+        if session.code in codes and counts(session):
+            yield from (
+                (session, window)
+                for window in windows(session, settings)
+                if window.closes < now and (session.code, window.code) in points
+            )
+
+
+def _close(store: Store, programme: Programme, session: Session, window: Window, now: datetime) -> bool:
+    """Absent is whoever is nowhere: not in a session that is held at the same time in another room either.
+
+    False where another process has closed it meanwhile.
+    """
     nonce = f"close {programme.code} {session.code} {window.code} {window.closes.isoformat()}"
-    if checkins.by_nonce(store, nonce):
-        return
-    checkins.add(
-        store,
-        Entry(programme.code, session.code, window.code, None, "close", "clock", window.closes, now, nonce=nonce),
-    )
+    line = Entry(programme.code, session.code, window.code, None, "close", "clock", window.closes, now, nonce=nonce)
+    if not checkins.add_once(store, line):
+        return False
     beside = [each.code for each in programme.sessions if counts(each) and _meet(each, session)]
     known = states(checkins.counted(store, programme.code, [session.code, *beside]))
     there = {person for (code, _, person), state in known.items() if code != session.code and state.came}
@@ -71,14 +78,8 @@ def _close(store: Store, programme: Programme, session: Session, window: Window,
         ],
     )
     boards.close(store, programme.code, session.code, window.code, now)
+    return True
 
 
 def _meet(one: Session, other: Session) -> bool:
     return one.code != other.code and one.start < other.end and other.start < one.end
-
-
-def _all(programme: Programme) -> Iterator[tuple[Session, Window]]:
-    settings = settings_of(programme)
-    for session in programme.sessions:
-        if counts(session):
-            yield from ((session, window) for window in windows(session, settings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from math import asin, cos, radians, sin, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from storage import checkins, people
 from storage.attended import states
@@ -43,8 +43,34 @@ def asks_where(programme: Programme, session: Session) -> bool:
     return settings_of(programme).location_metres is not None and _spot_of(programme, session) is not None
 
 
+def wants_pin(store: Store, get: Get, address: Address, at: datetime) -> bool:
+    """Whether whoever is at `address` is at a session that wants a pin of them."""
+    return _there(store, get, address, at) is not None
+
+
 def note_pin(store: Store, get: Get, address: Address, spot: Spot, at: datetime) -> Pinned | None:
     """Somebody says where they are; None where that was not asked of them: they are at no session that wants it."""
+    found = _there(store, get, address, at)
+    if found is None:
+        return None
+    metres = round(_distance((spot.latitude, spot.longitude), found.spot))
+    line = Entry(found.programme.code, found.session.code, found.window.code, found.person, "pin", "code", at, at)
+    checkins.add(store, replace(line, channel=address.channel, metres=metres))
+    return Pinned(found.programme, found.session, metres, metres <= found.limit)
+
+
+class _There(NamedTuple):
+    """Where somebody is, of whom a pin is wanted: where that is, and how near they should be."""
+
+    person: int
+    programme: Programme
+    session: Session
+    window: Window
+    spot: tuple[float, float]
+    limit: int
+
+
+def _there(store: Store, get: Get, address: Address, at: datetime) -> _There | None:
     person = people.at(store, address)
     if person is None:
         return None
@@ -55,12 +81,9 @@ def note_pin(store: Store, get: Get, address: Address, spot: Spot, at: datetime)
             continue
         mine = states(checkins.counted(store, programme.code, people=[person.id]))
         for session, window in _going_on(programme, at):
-            state, there = mine.get((session.code, window.code, person.id)), _spot_of(programme, session)
-            if state and state.since and there:
-                metres = round(_distance((spot.latitude, spot.longitude), there))
-                line = Entry(programme.code, session.code, window.code, person.id, "pin", "code", at, at)
-                checkins.add(store, replace(line, channel=address.channel, metres=metres))
-                return Pinned(programme, session, metres, metres <= limit)
+            state, spot = mine.get((session.code, window.code, person.id)), _spot_of(programme, session)
+            if state and state.since and spot:
+                return _There(person.id, programme, session, window, spot, limit)
     return None
 
 

@@ -1,0 +1,34 @@
+"""Checking in: people by the code on a screen, teams by their leader, anybody by the organisers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.handlers.checkin.entering import Entering
+
+
+if TYPE_CHECKING:
+    from bot.router import Route
+    from bot.services.programme import Programmes
+
+
+__all__ = ["first", "routes"]
+
+
+def first(programmes: Programmes) -> list[Route]:
+    """What people check in by: asked before any other room, but for organisers, who may be writing something."""
+    entering = Entering(programmes)
+    return [
+        (entering.is_code, entering.enter),
+        (entering.is_pin, entering.pin),
+    ]
+
+
+def routes(programmes: Programmes) -> list[Route]:
+    """All else, an organiser's code too."""
+    entering = Entering(programmes)
+    return [
+        (entering.is_any_code, entering.enter),
+        (entering.is_move, entering.move),
+        (entering.is_mine, entering.mine),
+    ]
