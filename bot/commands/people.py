@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.services.people.inviting import Invite
     from bot.web.people import Invitation
     from storage.models.people import Role
+    from storage.people import Membership
 
 
 _NEW = NewFile()
@@ -139,14 +140,17 @@ def list_(programme: str) -> None:
         found = inviting.listed(store, inviting.Chosen(programme))
     for each in found:
         roles = ", ".join(
-            " ".join(part for part in (mine.programme, say(f"people.role_{mine.role}"), mine.team) if part)
-            for mine in each.memberships
+            " ".join(part for part in (mine.programme, _role(mine), mine.team) if part) for mine in each.memberships
         )
         joined = ", ".join(dict.fromkeys(address.channel for address in each.addresses)) or say("people.not_joined")
         click.echo(
             " · ".join(part for part in (each.person.name, each.person.details.organisation, roles, joined) if part)
         )
     click.echo(say("people.listed", count=len(found), joined=sum(bool(each.addresses) for each in found)))
+
+
+def _role(mine: Membership) -> str:
+    return say("people.role_leader" if mine.leads else f"people.role_{mine.role}")
 
 
 @people_group.command("revoke")

@@ -216,3 +216,29 @@ def test_any_bytes_are_a_roster_or_a_bad_file(content: bytes) -> None:
         found = [*roster.entries, *roster.faults]
 
     assert found
+
+
+@pytest.mark.parametrize(
+    ("roster", "leaders"),
+    [
+        ("ชื่อ,ทีม,หัวหน้าทีม\nก้อย,เหนือ,ใช่\nขวัญ,เหนือ,\nคำ,เหนือ,ไม่ใช่\n", ["ก้อย"]),
+        ("ชื่อ,ทีม,หัวหน้าทีม\nก้อย,เหนือ,✓\nขวัญ,เหนือ,-\n", ["ก้อย"]),
+        ("ชื่อ,ทีม,หัวหน้าทีม\nนางก้อย,เหนือ,คุณก้อย\nขวัญ,เหนือ,คุณก้อย\n", ["นางก้อย"]),
+        ("ชื่อ,ทีม,บทบาท\nก้อย,เหนือ,หัวหน้าทีม\nขวัญ,เหนือ,ผู้เข้าอบรม\nคำ,เหนือ,\n", ["ก้อย"]),
+        ("name,team,team leader\nAnn,North,yes\nBen,North,no\n", ["Ann"]),
+    ],
+)
+def test_who_leads_a_team(house: Database, roster: str, leaders: list[str]) -> None:
+    bring(house, roster)
+
+    found = [(details.name, member) for details, (member,) in everybody(house)]
+    assert [name for name, member in found if member.leads] == leaders
+    assert {member.role for _, member in found} == {"participant"}
+
+
+def test_a_roster_that_says_nothing_of_leaders_leaves_them(house: Database) -> None:
+    bring(house, "ชื่อ,หัวหน้าทีม\nก้อย,ใช่\n")
+    assert bring(house, "ชื่อ,หน่วยงาน\nก้อย,\n").unchanged == ("ก้อย",)
+    assert bring(house, "ชื่อ,หัวหน้าทีม\nก้อย,\n").changed == ("ก้อย",)
+
+    assert everybody(house) == [(Details("ก้อย"), (Membership("ccio-2"),))]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from bot.errors import BadFile, Fault
 from bot.services.people.words import known
+from bot.thai.people import bare_name
 from bot.thai.text import key
 
 
@@ -25,6 +26,7 @@ MOST = 5_000
 """People in it."""
 _LONGEST = 200  # characters of a cell
 _ABOVE = 10  # rows in which the headings are looked for: a title may stand over them
+_DASHES = "-–—"
 _DELIMITERS = ",;\t"
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"", "utf-8-sig"), (b"", "cp874"))  # TIS-620
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -34,12 +36,16 @@ _THAI = re.compile("[\u0e01-\u0e4e]")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A person in a roster. Of what the file has no column for, `cells` has nothing, and `role` is None."""
+    """A person in a roster. Of what the file has no column for, `cells` has nothing, and `role` is None.
+
+    `leads` their team; None where the file does not say.
+    """
 
     line: int
     name: str
     cells: dict[str, str]
     role: Role | None
+    leads: bool | None = None
 
     def cell(self, column: str) -> str:
         return self.cells.get(column, "")
@@ -146,12 +152,22 @@ def _entry(roster: Roster, line: int, cells: dict[str, str]) -> None:
             roster.error("too-long", column, line, found=f"{cell[:20]}…", high=str(_LONGEST))
     if (email := cells.get("email", "")) and not _EMAIL.fullmatch(email):
         roster.error("not-email", "email", line, found=email[:_LONGEST])
-    role = None
+    role, leads = None, _leads(cells["leads"], name) if "leads" in cells else None
     if said := cells.get("role", ""):
-        role = known("roles").get(key(said))
+        leader = known("leaders").get(key(said))
+        role = leader or known("roles").get(key(said))
+        leads = leads or leader is not None
         if role is None:
             roster.error("not-role", "role", line, found=said[:_LONGEST])
-    roster.entries.append(Entry(line, name, cells, cast("Role | None", role)))
+    roster.entries.append(Entry(line, name, cells, cast("Role | None", role), leads))
+
+
+def _leads(cell: str, name: str) -> bool:
+    """Whether the cell says so of the person with this name: by a word, a tick, or by naming the leader."""
+    if not cell or cell in _DASHES:
+        return False
+    said = known("leads").get(key(cell))
+    return said == "yes" if said else not key(cell) or key(bare_name(cell)) == key(bare_name(name))
 
 
 def _titled(cells: dict[str, str]) -> str:
