@@ -9,7 +9,7 @@ from bot.app.clocking import clock
 from bot.app.preparing import read_programmes
 from bot.app.watching import quota
 from bot.scheduler import Tick
-from bot.services import announce, notices
+from bot.services import announce, checkin, notices
 from storage import tallies
 
 
@@ -22,6 +22,7 @@ _SWEEP_SECONDS = 5
 _TALLY_SECONDS = 60
 _QUOTA_SECONDS = 30  # for whoever takes over, and after what could not be known; else it is seldom looked at
 _MEDIA_SECONDS = 3600
+_CLOSING_SECONDS = 20  # after the time of a class is over
 
 
 def ticks(app: App) -> list[Tick]:
@@ -55,6 +56,18 @@ def ticks(app: App) -> list[Tick]:
                 more = await app.database.aside(announce_some)
             await app.delivery.sweep()  # platforms look for themselves
 
+    def points_wait() -> bool:
+        with app.database.read() as store:
+            return checkin.is_due(store, app.programmes.get, app.clock.now())
+
+    def close_points() -> None:
+        with app.database.write() as store:
+            checkin.close_due(store, app.programmes.get, app.clock.now())
+
+    async def closing() -> None:
+        if await app.database.aside(points_wait):
+            await app.database.aside(close_points)
+
     return [
         Tick("programmes", _SWEEP_SECONDS, programmes),
         Tick("inbox", _SWEEP_SECONDS, app.desk.sweep),
@@ -63,5 +76,6 @@ def ticks(app: App) -> list[Tick]:
         Tick("tallies", _TALLY_SECONDS, counts),
         Tick("announcing", _CLOCK_SECONDS, announcing),
         Tick("quota", _QUOTA_SECONDS, quota(app)),
+        Tick("closing", _CLOSING_SECONDS, closing),
         Tick("media", _MEDIA_SECONDS, media),
     ]

@@ -6,17 +6,19 @@ assert door.says("kk", door.code()).text == "…"
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from bot.app.ticks import ticks
 from bot.messages import Address, Choice, Inbound, Reading, Reply
 from bot.services import checkin
 from bot.services.checkin import Place, codes
 from bot.services.people.enrolling import enrol
-from storage import boards, checkins, members, people
+from storage import boards, checkins, people
 from storage.models import OutboxRow
 from tests.dialogs.people_talk import OPEN
 from tests.dialogs.talk import Talk
@@ -98,9 +100,10 @@ class Door(Talk):
             found = checkin.states(checkins.counted(store, self.programme, [session]))
         return {short[person]: state.status for (_, _, person), state in found.items()}
 
-    def roster(self) -> list[str]:
-        with self.database.read() as store:
-            return [each.name for each in members.enrolled(store, self.programme)]
+    def closes(self) -> None:
+        """The tick that looks for classes that are over."""
+        (tick,) = (each for each in ticks(self._app) if each.name == "closing")
+        asyncio.run(tick.work())
 
 
 def aside(text: str, *choices: Choice) -> Reply:

@@ -4,7 +4,7 @@ Everything is a line of the log (storage.checkins), attempts that do not count t
 it (storage.attended).
 """
 
-from bot.services.checkin.closing import close_due
+from bot.services.checkin.closing import close_due, is_due
 from bot.services.checkin.entering import Attempt, Result, Spot, check_in
 from bot.services.checkin.marking import Mark, mark, object_to, undo
 from bot.services.checkin.noted import (
@@ -45,6 +45,7 @@ __all__ = [
     "counts",
     "going_on",
     "history",
+    "is_due",
     "mark",
     "mine_today",
     "note_pin",

@@ -23,25 +23,32 @@ if TYPE_CHECKING:
     Get = Callable[[Store, str], Programme]
 
 
+def is_due(store: Store, get: Get, now: datetime) -> bool:
+    """Whether there is any point to be closed; little work where there is none."""
+    return next(_due(store, get, now), None) is not None
+
+
 def close_due(store: Store, get: Get, now: datetime) -> list[tuple[str, str, str]]:
     """Close every point whose time is over, in all programmes; says which (programme, session, point).
 
     Where nobody was noted, nobody took attendance, and nothing is said of anybody.
     """
+    return [
+        (programme.code, session.code, window.code)
+        for programme, session, window in list(_due(store, get, now))
+        if _close(store, programme, session, window, now)
+    ]
+
+
+def _due(store: Store, get: Get, now: datetime) -> Iterator[tuple[Programme, Session, Window]]:
     waiting: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     for code, *point in checkins.unclosed(store):
         waiting[code].add((point[0], point[1]))
-    if not waiting:
-        return []
-    closed = []
-    for listed in programmes.codes(store):
-        if listed.code not in waiting:
-            continue
-        programme = get(store, listed.code)
-        for session, window in _over(programme, waiting[listed.code], now):
-            if _close(store, programme, session, window, now):
-                closed.append((programme.code, session.code, window.code))
-    return closed
+    for listed in programmes.codes(store) if waiting else ():
+        if listed.code in waiting:
+            programme = get(store, listed.code)
+            over = _over(programme, waiting[listed.code], now)
+            yield from ((programme, session, window) for session, window in over)
 
 
 def _over(programme: Programme, points: set[tuple[str, str]], now: datetime) -> Iterator[tuple[Session, Window]]:
