@@ -14,6 +14,8 @@ from storage import tallies
 
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from bot.app.building import App
 
 
@@ -56,18 +58,6 @@ def ticks(app: App) -> list[Tick]:
                 more = await app.database.aside(announce_some)
             await app.delivery.sweep()  # platforms look for themselves
 
-    def points_wait() -> bool:
-        with app.database.read() as store:
-            return checkin.is_due(store, app.programmes.get, app.clock.now())
-
-    def close_points() -> None:
-        with app.database.write() as store:
-            checkin.close_due(store, app.programmes.get, app.clock.now())
-
-    async def closing() -> None:
-        if await app.database.aside(points_wait):
-            await app.database.aside(close_points)
-
     return [
         Tick("programmes", _SWEEP_SECONDS, programmes),
         Tick("inbox", _SWEEP_SECONDS, app.desk.sweep),
@@ -76,6 +66,22 @@ def ticks(app: App) -> list[Tick]:
         Tick("tallies", _TALLY_SECONDS, counts),
         Tick("announcing", _CLOCK_SECONDS, announcing),
         Tick("quota", _QUOTA_SECONDS, quota(app)),
-        Tick("closing", _CLOSING_SECONDS, closing),
+        Tick("closing", _CLOSING_SECONDS, _closing(app)),
         Tick("media", _MEDIA_SECONDS, media),
     ]
+
+
+def _closing(app: App) -> Callable[[], Awaitable[None]]:
+    def wait() -> bool:
+        with app.database.read() as store:
+            return checkin.is_due(store, app.programmes.get, app.clock.now())
+
+    def close() -> None:
+        with app.database.write() as store:
+            checkin.close_due(store, app.programmes.get, app.clock.now())
+
+    async def closing() -> None:
+        if await app.database.aside(wait):
+            await app.database.aside(close)
+
+    return closing

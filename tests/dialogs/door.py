@@ -103,7 +103,11 @@ class Door(Talk):
     def closes(self) -> None:
         """The tick that looks for classes that are over."""
         (tick,) = (each for each in ticks(self._app) if each.name == "closing")
-        asyncio.run(tick.work())
+
+        async def look() -> None:
+            await tick.work()
+
+        asyncio.run(look())
 
 
 def aside(text: str, *choices: Choice) -> Reply:
