@@ -66,3 +66,8 @@ def when(say: Texts, session: Session, window: Window) -> str:
 def where(say: Texts, programme: Programme, session: Session) -> str:
     """The venue's name; "" where none is known."""
     return next((venue.name.in_(say.language) for venue in programme.venues if venue.code == session.venue), "")
+
+
+def team(say: Texts, programme: Programme, code: str) -> str:
+    """A team by the programme's name for it, else in the roster's own words."""
+    return next((group.title.in_(say.language) for group in programme.groups if group.code == code), code)
