@@ -12,6 +12,7 @@ from functools import partial
 from tests.benchmarks import (
     announcing,
     attendance,
+    checkin,
     dates,
     delivering,
     expressions,
@@ -39,6 +40,7 @@ def main() -> None:
         "announcing": announcing.table,
         "attendance": attendance.table,
         "rehearsing": rehearsing.table,
+        "checkin": checkin.table,
     }
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
     parser.add_argument("parts", nargs="*", metavar="part", help=", ".join(tables))
