@@ -85,7 +85,7 @@ def test_the_same_event_again_is_the_same_attempt(hall: Hall) -> None:
 
 def test_a_code_is_judged_by_when_it_was_sent(hall: Hall) -> None:
     code, sent = hall.code("a"), hall.now
-    for seconds, outcome in ((80, ""), (120, "old"), (14 * 60, "old"), (30 * 60, "unknown")):
+    for seconds, outcome in ((60, ""), (80, "old"), (14 * 60, "old"), (30 * 60, "unknown")):
         hall.now = sent + timedelta(seconds=seconds)
         hall.joins(f"p{seconds}", "c")
         assert hall.tries(f"p{seconds}", code).outcome == outcome

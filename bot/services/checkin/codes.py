@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 SLOT = timedelta(seconds=20)
 """For which a code is shown."""
-GRACE = timedelta(seconds=60)
+GRACE = timedelta(seconds=40)
 """For which it is taken after that: a telephone opens its chat, somebody types. Judged by when it was sent."""
 REMEMBERED = timedelta(minutes=15)
 """For which one that is no longer good is still known for what it was."""
