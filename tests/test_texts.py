@@ -99,7 +99,7 @@ def test_an_unknown_text_is_a_mistake() -> None:
 
 # Where texts are said
 
-_ID = re.compile(rf"(?:{'|'.join(ROOMS)})(?:\.[a-z_]*[a-z])+")
+_ID = re.compile(rf"(?<![A-Za-z])(?:{'|'.join(ROOMS)})(?:\.[a-z_]*[a-z])+")
 _FILES = {
     path.name
     for folder in ("locales/th", "locales/en", "bot/web/templates", "bot/web/static")

@@ -48,6 +48,7 @@ class App:
     public_url: str
     platforms: Mapping[str, Platform]
     planner: Planner
+    accounts: Mapping[str, str] = field(default_factory=dict)  # their public names, by the platforms'
     reserve: int | None = None  # of a platform's paid messages, see bot.services.alarms.watch
     leaders: list[Leader] = field(default_factory=list)  # of what this process does alone, to be given up at its end
     ticks: dict[str, datetime] = field(default_factory=dict)  # by when each is to have come to a good end again

@@ -42,7 +42,9 @@ def _serve(settings: Settings, tell: Callable[[str], object]) -> None:
     platforms, polled = platforms_of(settings, address)
     database = open_store(settings.database_url)
     built = build(database, clock_of(settings), public_url=settings.public_url, platforms=platforms)
-    app = replace(built, reserve=settings.line_reserve)
+    names = {"line": settings.line_basic_id, "telegram": settings.telegram_username}
+    accounts = {platform: name for platform, name in names.items() if platform in built.platforms and name}
+    app = replace(built, accounts=accounts, reserve=settings.line_reserve)
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:

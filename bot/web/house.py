@@ -54,6 +54,11 @@ class House(Protocol):
         ...
 
     @property
+    def accounts(self) -> Mapping[str, str]:
+        """The bot's public names on those platforms, as far as they are known."""
+        ...
+
+    @property
     def delivery(self) -> Delivery: ...
     @property
     def ticks(self) -> Mapping[str, datetime]:

@@ -29,9 +29,9 @@ LONGEST = 500  # characters in one message
 _SCRIPTED = (
     *("name", "language", "about", "skip", "talk", "welcome", "examples", "question", "placeholder", "send", "left"),
     *("you", "bot", "cards", "slide", "choices", "new_tab", "file", "day", "time"),
-    *("sending", "waiting", "not_sent", "not_yet_sent", "reconnecting"),
+    *("sending", "waiting", "not_sent", "not_yet_sent", "reconnecting", "check_in"),
 )
-_UNFILLED = {name: f"{{{name}}}" for name in ("count", "weekday", "day", "month", "year", "hour", "minute")}
+_UNFILLED = {name: f"{{{name}}}" for name in ("count", "weekday", "day", "month", "year", "hour", "minute", "code")}
 
 
 class Static(StaticFiles):

@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Mount, Route
 
 from bot.web.announce_preview import AnnouncePreview
+from bot.web.board import BoardPages
 from bot.web.calendar import CalendarPages
 from bot.web.chat import Chat
 from bot.web.files import Files
@@ -38,7 +39,7 @@ def site(house: House, lifespan: StatelessLifespan[Starlette] | None = None, flo
     chat = Chat(house, Page(static.root), flood or Flood())
     files, hooks = Files(house), Hooks(house)
     calendars = CalendarPages(house, static.root)
-    signing = SignIn(house, static.root)
+    signing, board = SignIn(house, static.root), BoardPages(house, static.root)
     return Starlette(
         routes=[
             Route("/", chat.page),
@@ -50,6 +51,10 @@ def site(house: House, lifespan: StatelessLifespan[Starlette] | None = None, flo
             Route("/calendar/{secret}", calendars.page),
             Route("/enter", signing.page),
             Route("/enter", signing.enter, methods=["POST"]),
+            Route("/board", board.page),
+            Route("/board/state", board.state),
+            Route("/board/open", board.open, methods=["POST"]),
+            Route("/board/leave", board.leave, methods=["POST"]),
             Route("/preview/{secret}", AnnouncePreview(house, static.root).page),
             Route("/hooks/{channel}", hooks.take, methods=["POST"]),
             Route("/health", Health(house).health),

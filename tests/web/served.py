@@ -87,6 +87,7 @@ class Place:
     web: WebChannel
     public_url: str = ""
     platforms: Mapping[str, Platform] = field(default_factory=dict)
+    accounts: Mapping[str, str] = field(default_factory=dict)
     ticks: dict[str, datetime] = field(default_factory=dict)
 
     def drawn(self, reply: Reply) -> Drawn:

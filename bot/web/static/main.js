@@ -166,4 +166,16 @@ talk.addEventListener("scroll", () => {
 new ResizeObserver(() => {
   if (atEnd) talk.scrollTop = talk.scrollHeight; // the keyboard of a phone came up
 }).observe(talk);
-if (matchMedia("(pointer: fine)").matches) text.focus();
+
+function scanned() {
+  // A code on the board brought somebody here: to be sent by them, not by the page.
+  const found = /^#checkin=([A-Z0-9]{6})$/.exec(location.hash);
+  if (!found) return false;
+  history.replaceState(null, "", location.pathname + location.search);
+  text.value = say("web.check_in", { code: found[1] });
+  text.dispatchEvent(new Event("input"));
+  text.focus();
+  return true;
+}
+addEventListener("hashchange", scanned);
+if (!scanned() && matchMedia("(pointer: fine)").matches) text.focus();
