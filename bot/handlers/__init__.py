@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.handlers import (
     announce,
     ask,
+    attendance,
     calendar,
     changes,
     checkin,
@@ -41,6 +42,7 @@ def routes(programmes: Programmes, access: Access, public_url: str = "") -> list
         *media.routes(),
         *notices.routes(),
         *questions.routes(passing, programmes, asking.would_say),
+        *attendance.routes(programmes),
         *changes.routes(programmes, access),
         *checkin.routes(programmes),
         *calendar.routes(public_url),

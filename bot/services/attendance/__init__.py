@@ -1,7 +1,23 @@
-"""How much everybody attended, and how much that is of what is required."""
+"""How much everybody attended, how much that is of what is required, and the warnings of those for whom it is close."""
 
 from bot.services.attendance.columns import Column
+from bot.services.attendance.finding import mine, named, one
+from bot.services.attendance.standing import LEVELS, Level, Standing, Standings, at_risk
 from bot.services.attendance.table import Figures, Row, Table, table
 
 
-__all__ = ["Column", "Figures", "Row", "Table", "table"]
+__all__ = [
+    "LEVELS",
+    "Column",
+    "Figures",
+    "Level",
+    "Row",
+    "Standing",
+    "Standings",
+    "Table",
+    "at_risk",
+    "mine",
+    "named",
+    "one",
+    "table",
+]
