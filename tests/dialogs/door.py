@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from storage.programme import Programme
 
 
-KK, WI, DA, CH = "ดร.กิ่งแก้ว ใจงาม", "นางวิไล ทองดี", "นายดำรง แก้วใส", "นายชัย ใจดี"
+KK, WI, DA, CH = "ดร.กิ่งแก้ว ใจงาม", "นางวิไล ทองดี", "นายดำรง ใจงาม", "นายชัย ใจดี"
 SOM, PIM = "นายสมหมาย ตั้งต้น", "นางสาวพิมพ์ ดีงาม"
 NAMES = {"kk": KK, "wi": WI, "da": DA, "ch": CH, "som": SOM, "pim": PIM}
 ROSTER = f"""\

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handlers.checkin.entering import Entering
+from bot.handlers.checkin.marking import Marking
+from bot.handlers.checkin.points import Points
 
 
 if TYPE_CHECKING:
@@ -26,9 +28,10 @@ def first(programmes: Programmes) -> list[Route]:
 
 def routes(programmes: Programmes) -> list[Route]:
     """All else, an organiser's code too."""
-    entering = Entering(programmes)
+    entering, marking = Entering(programmes), Marking(programmes, Points(programmes))
     return [
         (entering.is_any_code, entering.enter),
         (entering.is_move, entering.move),
         (entering.is_mine, entering.mine),
+        (lambda turn: marking.said(turn) is not None, marking.answer),
     ]

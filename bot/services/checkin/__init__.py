@@ -6,7 +6,7 @@ it (storage.attended).
 
 from bot.services.checkin.closing import close_due, is_due
 from bot.services.checkin.entering import Attempt, Result, Spot, check_in
-from bot.services.checkin.marking import Mark, mark, object_to, undo
+from bot.services.checkin.marking import UNDO, Mark, last_mark, mark, object_to, undo, undo_all
 from bot.services.checkin.noted import (
     Noted,
     Point,
@@ -23,11 +23,14 @@ from storage.attended import State, states
 from storage.boards import Board, Place
 from storage.checkins import Entry
 from storage.checkpoints import Window, counts, settings_of, windows
+from storage.members import Enrolled, enrolled
 
 
 __all__ = [
+    "UNDO",
     "Attempt",
     "Board",
+    "Enrolled",
     "Entry",
     "Mark",
     "Noted",
@@ -43,9 +46,11 @@ __all__ = [
     "check_in",
     "close_due",
     "counts",
+    "enrolled",
     "going_on",
     "history",
     "is_due",
+    "last_mark",
     "mark",
     "mine_today",
     "note_pin",
@@ -56,6 +61,7 @@ __all__ = [
     "settings_of",
     "states",
     "undo",
+    "undo_all",
     "wants_pin",
     "windows",
 ]

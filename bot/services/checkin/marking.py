@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -59,6 +60,26 @@ def undo(store: Store, number: int, by: int, now: datetime) -> Entry:
     if now - line.noted_at > UNDO:
         raise Refused("checkin.too_late", minutes=str(UNDO // timedelta(minutes=1)))
     return _taken_back(store, line, by, now, "")
+
+
+def undo_all(store: Store, number: int, by: int, now: datetime) -> list[Entry]:
+    """Take back that line and all that `by` has marked together with it, as far as that is not done.
+
+    Raises Refused as `undo` does where there is nothing to take back.
+    """
+    first = undo(store, number, by, now)
+    line = checkins.get(store, number)
+    others = [each for each in checkins.beside(store, line) if each.id != number] if line else []
+    done = [first]
+    for each in others:
+        with suppress(Refused):  # that one was taken back already
+            done.append(undo(store, each.id, by, now))
+    return done
+
+
+def last_mark(store: Store, by: int, now: datetime) -> Entry | None:
+    """What `by` has marked last, where that can still be taken back."""
+    return checkins.last_marked(store, by, now - UNDO)
 
 
 def object_to(store: Store, number: int, person: int, now: datetime) -> Entry:
