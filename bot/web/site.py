@@ -20,6 +20,7 @@ from bot.web.health import Health
 from bot.web.hooks import Hooks
 from bot.web.metrics import Metrics
 from bot.web.page import Page, Static
+from bot.web.scanner import routes as scanner_routes
 from bot.web.signin import SignIn
 from bot.web.visitors import Flood
 from storage.db import Unavailable
@@ -55,6 +56,7 @@ def site(house: House, lifespan: StatelessLifespan[Starlette] | None = None, flo
             Route("/board/state", board.state),
             Route("/board/open", board.open, methods=["POST"]),
             Route("/board/leave", board.leave, methods=["POST"]),
+            *scanner_routes(house, static.root),
             Route("/preview/{secret}", AnnouncePreview(house, static.root).page),
             Route("/hooks/{channel}", hooks.take, methods=["POST"]),
             Route("/health", Health(house).health),

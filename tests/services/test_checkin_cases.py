@@ -310,8 +310,12 @@ def test_what_did_not_count_is_not_taken_back(door: Door) -> None:
         door.takes_back("n")
 
 
-def test_leaving_at_the_door(door: Door) -> None:
+def test_leaving_at_the_door_where_it_is_noted(door: Door) -> None:
     code = door.own("ann")
+    with pytest.raises(Refused, match=r"scanner\.no_point"):
+        door.scans(code, what="out")
+    with door.database.write() as store:
+        programmes.save(store, replace(DAY, settings={"attendance": {"leaving": True}}))
     assert door.scans(code, what="out").outcome == "not_in"
     door.scans(code)
     said = [door.at(f"2026-01-05T{at}").scans(code, what="out").outcome for at in ("08:55", "10:00", "10:01")]

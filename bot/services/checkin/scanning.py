@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 from bot.errors import Refused
 from bot.services.checkin import personal
@@ -17,7 +18,7 @@ from storage import checkins, members, people
 from storage.attended import states
 from storage.boards import Place
 from storage.checkins import Entry
-from storage.checkpoints import counts
+from storage.checkpoints import counts, settings_of
 
 
 if TYPE_CHECKING:
@@ -82,6 +83,14 @@ class Scanned:
     other: Session | None = None
 
 
+def place_of(programme: Programme, name: str) -> Place | None:
+    """The place with this name, as bot.services.checkin.showing names it, whether or not anybody is noted there now."""
+    parts = [unquote(part) for part in name.split("/")]
+    if len(parts) != 3 or parts[2] not in ("in", "out"):  # noqa: PLR2004 - as they are named
+        return None
+    return Place(programme.code, parts[0], parts[1], "out" if parts[2] == "out" else "in")
+
+
 def role_at(store: Store, person: int, programme: str) -> Role | None:
     """What a person (id) is in the programme with this code; an owner is one in all."""
     roles = {mine.programme: mine.role for mine in people.memberships(store, person)}
@@ -108,7 +117,7 @@ def scan(store: Store, get: Get, scan: Scan) -> Scanned:
     if known := checkins.by_nonce(store, _nonce(scan.by, scan.nonce)):
         return _again(store, programme, known)
     spot = spot_of(programme, scan.place)
-    if spot is None:
+    if spot is None or (scan.place.what == "out" and not settings_of(programme).leaving):
         raise Refused("scanner.no_point")
     if scan.force:
         _allow(scan, role)

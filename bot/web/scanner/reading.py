@@ -11,6 +11,10 @@ from PIL import Image, UnidentifiedImageError
 LARGEST = 200_000
 """Bytes of a picture."""
 _FORMATS = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+_BROKEN = (
+    *(UnidentifiedImageError, OSError, ValueError, SyntaxError),
+    *(Image.DecompressionBombError, Image.DecompressionBombWarning),
+)
 _SIDE = 1280  # pixels of its longer side
 _LONGEST = 100  # letters of what is read: no code of ours has more
 
@@ -25,7 +29,7 @@ def read(picture: bytes) -> str | None:
             if len(picture) > LARGEST or max(image.size) > _SIDE:
                 return None
             grey = image.convert("L")
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError):
+    except _BROKEN:
         return None
     found = zxingcpp.read_barcodes(grey, formats=_FORMATS)
     return next((each.text for each in found if 0 < len(each.text) <= _LONGEST), "")
