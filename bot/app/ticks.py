@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from bot.app.clocking import clock
 from bot.app.preparing import read_programmes
 from bot.app.watching import quota
+from bot.handlers import attendance as saying
 from bot.scheduler import Tick
-from bot.services import announce, checkin, notices
+from bot.services import announce, attendance, checkin, notices
 from storage import tallies
 
 
@@ -24,6 +25,7 @@ _SWEEP_SECONDS = 5
 _TALLY_SECONDS = 60
 _QUOTA_SECONDS = 30  # for whoever takes over, and after what could not be known; else it is seldom looked at
 _MEDIA_SECONDS = 3600
+_WARNING_SECONDS = 60
 _CLOSING_SECONDS = 20  # after the time of a class is over
 
 
@@ -68,6 +70,7 @@ def ticks(app: App) -> list[Tick]:
         Tick("quota", _QUOTA_SECONDS, quota(app)),
         Tick("closing", _CLOSING_SECONDS, _closing(app)),
         Tick("media", _MEDIA_SECONDS, media),
+        Tick("warnings", _WARNING_SECONDS, _warnings(app)),
     ]
 
 
@@ -85,3 +88,14 @@ def _closing(app: App) -> Callable[[], Awaitable[None]]:
             await app.database.aside(close)
 
     return closing
+
+
+def _warnings(app: App) -> Callable[[], Awaitable[None]]:
+    """Whoever comes close to missing too much is warned."""
+    warner = attendance.Warner(app.database, app.programmes.get, saying.Drawing)
+
+    async def tick() -> None:
+        if await asyncio.to_thread(warner.warn, app.clock.now()):
+            await app.delivery.sweep()
+
+    return tick

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.handlers.attendance import Drawing
 from bot.messages import Address, Inbound, Reply
 from bot.services import checkin
+from bot.services.attendance import Warner
 from bot.services.checkin import Mark, Place
 from storage import outbox, people
 from storage.people import Details, Membership
@@ -27,6 +29,7 @@ class Classroom(Talk):
         self.ids: dict[str, int] = {}
         self._said = 0
         self._seen: dict[str, int] = {}
+        self.restarts()
         self.joins("som", "นายสมศักดิ์ ตั้งใจ", role="organiser")
 
     def joins(self, who: str, name: str, *codes: str, role: Role = "participant", team: str = "") -> None:
@@ -50,6 +53,15 @@ class Classroom(Talk):
         self.at(at)
         with self.database.write() as store:
             checkin.close_due(store, self._app.programmes.get, self.now)
+
+    def warns(self, at: str) -> int:
+        """The clock shows this, and whoever is to be warned is; says how many messages that are."""
+        self.closes(at)
+        return self._warner.warn(self.now)
+
+    def restarts(self) -> None:
+        """The process ends, and another begins."""
+        self._warner = Warner(self.database, self._app.programmes.get, Drawing)
 
     def asks(self, who: str, text: str, *, group: bool = False) -> Reply:
         self._said += 1

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.messages import Address
 from bot.services import attendance, checkin
+from bot.services.attendance import Warner
 from bot.services.checkin import Mark, Place
+from storage import outbox
 from storage.programme import CheckPoint, Text
 from tests.services.hall import Hall
 from tests.services.season import course, lesson
 
 
 if TYPE_CHECKING:
-    from bot.services.attendance import Figures
+    from bot.services.attendance import Figures, Row
+    from storage.db import Database
     from storage.models import Status
     from storage.programme import Programme, Session
 
@@ -243,3 +248,28 @@ def test_a_percentage_is_never_rounded_up(attended: float, held: float, shown: f
     made = attendance.Figures(attended, held, held, held, held, 0, ())
 
     assert (made.of_held, made.of_whole, made.best) == (shown, shown, 100)
+
+
+def test_in_several_processes_everybody_is_warned_once(database: Database) -> None:
+    hall = Hall(rules(*TEN), *(f"p{number}" for number in range(120)), "ben", database=database)
+    hall.joins("olga", "c", role="organiser")
+    marks(hall, "present", "ben", at="2026-01-05T09:00")
+    hall.at("2026-01-05T12:40").closes()
+    warners = [Warner(database, hall.get, lambda _say, _table: Said()) for _ in range(3)]
+    with ThreadPoolExecutor(3) as pool:
+        told = list(pool.map(lambda warner: warner.warn(hall.now), warners))
+    told += [warner.warn(hall.now) for warner in warners]
+
+    assert sum(told) == 121
+    with database.read() as store:
+        assert {len(outbox.sent_to(store, Address("line", name))) for name in hall.people if name != "ben"} == {1}
+
+
+class Said:
+    """Says next to nothing of any table."""
+
+    def warning(self, row: Row) -> str:
+        return row.member.name
+
+    def at_risk(self) -> str:
+        return "these"

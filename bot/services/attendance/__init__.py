@@ -4,10 +4,12 @@ from bot.services.attendance.columns import Column
 from bot.services.attendance.finding import mine, named, one
 from bot.services.attendance.standing import LEVELS, Level, Standing, Standings, at_risk
 from bot.services.attendance.table import Figures, Row, Table, table
+from bot.services.attendance.warning import SETTLES, Warner
 
 
 __all__ = [
     "LEVELS",
+    "SETTLES",
     "Column",
     "Figures",
     "Level",
@@ -15,6 +17,7 @@ __all__ = [
     "Standing",
     "Standings",
     "Table",
+    "Warner",
     "at_risk",
     "mine",
     "named",
