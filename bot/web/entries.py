@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # What a page may send its reader to: a programme file's link is somebody else's text, and could be a script.
 _SCHEMES = {"http", "https", "mailto", "tel"}
+_OWN = ("/calendar/", "/enter#")  # pages of this site itself, whose address may not be known
 _THAI = re.compile("[\u0e00-\u0e7f]")
 
 
@@ -92,5 +93,5 @@ def _harmless(url: str) -> bool:
         parts = urlsplit(url)
     except ValueError:
         return False
-    own = url.startswith("/calendar/") and not parts.netloc  # of this site itself, whose address may not be known
+    own = url.startswith(_OWN) and not parts.netloc
     return own or parts.scheme in _SCHEMES
