@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handlers.checkin.entering import Entering
+from bot.handlers.checkin.looking import Looking
 from bot.handlers.checkin.marking import Marking
 from bot.handlers.checkin.points import Points
 
@@ -28,10 +29,13 @@ def first(programmes: Programmes) -> list[Route]:
 
 def routes(programmes: Programmes) -> list[Route]:
     """All else, an organiser's code too."""
-    entering, marking = Entering(programmes), Marking(programmes, Points(programmes))
+    entering, points = Entering(programmes), Points(programmes)
+    marking = Marking(programmes, points)
+    looking = Looking(programmes, points, marking)
     return [
         (entering.is_any_code, entering.enter),
         (entering.is_move, entering.move),
         (entering.is_mine, entering.mine),
+        (lambda turn: looking.said(turn) is not None, looking.answer),
         (lambda turn: marking.said(turn) is not None, marking.answer),
     ]

@@ -10,13 +10,12 @@ from storage.checkpoints import counts, settings_of, windows
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlalchemy.orm import Session as Store
 
     from storage.attended import State
-    from storage.boards import Place
     from storage.checkins import Entry
     from storage.checkpoints import Window
     from storage.members import Enrolled
@@ -92,10 +91,9 @@ def history(store: Store, programme: str, person: int) -> list[Entry]:
     return checkins.about(store, programme, person, _LINES)
 
 
-def of_these(store: Store, place: Place, chosen: Collection[int]) -> Mapping[int, State]:
-    """How it is with these people at one point, as far as anything is."""
-    known = states(checkins.counted(store, place.programme, [place.session], chosen))
-    return {person: state for (_, point, person), state in known.items() if point == place.point}
+def name_of(store: Store, person: int) -> str:
+    """What somebody in the log is called; a pseudonym where they were erased."""
+    return people.get(store, person).name
 
 
 def _is_today(point: Point, now: datetime) -> bool:

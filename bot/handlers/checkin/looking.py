@@ -1,0 +1,113 @@
+"""Organisers look at who is there and who is not, and at what was noted of one person, line by line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.handlers.checkin.drawing import Drawing, aside
+from bot.handlers.checkin.lines import Lines
+from bot.handlers.checkin.reading import history
+from bot.handlers.checkin.words import alone, any_of
+from bot.messages import Choice
+from bot.services import checkin
+from bot.texts import short
+from bot.thai.naming import Roll
+
+
+if TYPE_CHECKING:
+    from bot.handlers.checkin.marking import Marking
+    from bot.handlers.checkin.points import Points
+    from bot.messages import Reply
+    from bot.router import Turn
+    from bot.services.checkin import Enrolled, Point
+    from bot.services.programme import Programmes
+
+
+_ASKS = ("missing", "there", "count")
+_LISTED = 60  # names; a message of LINE takes 5,000 letters
+
+
+class Wish(NamedTuple):
+    """Who is there, in one of these programmes (codes); or what is noted of one of `people` in the first of them."""
+
+    what: str
+    codes: list[str]
+    people: tuple[int, ...] = ()
+
+
+class Looking:
+    def __init__(self, programmes: Programmes, points: Points, marking: Marking) -> None:
+        self._programmes, self._points, self._marking = programmes, points, marking
+
+    def said(self, turn: Turn) -> Wish | None:
+        here = turn.inbound
+        if here.data or here.kind not in ("text", "tap") or here.group:
+            return None
+        what, name = alone("alone", here.text), history(here.text)
+        if what not in _ASKS and not name:
+            return None
+        codes = self._marking.organised(turn)
+        if what in _ASKS:
+            return Wish(what, codes) if codes else None
+        for code in codes:
+            known = checkin.enrolled(turn.store, code)
+            named = Roll((each.person, each.name) for each in known).named(name, any_of("between"))
+            found = (*named.people, *(person for _, some in named.several for person in some))
+            if found and not named.unknown:
+                return Wish("history", [code], found)
+        return None
+
+    def answer(self, turn: Turn) -> Reply:
+        wish = self.said(turn)
+        if wish is None:
+            return aside(turn.say("checkin.organisers_only"))
+        if wish.what == "history":
+            return self._history(turn, wish)
+        found = [point for code in wish.codes for point in self._points.current(turn, code)]
+        if not found:
+            return aside(turn.say("checkin.nothing_on"))
+        text = "\n\n".join(self._roll(turn, point, wish.what) for point in found)
+        others = [what for what in ("missing", "there") if what != wish.what]
+        return aside(text, *(_asks(turn, what) for what in others))
+
+    def _roll(self, turn: Turn, point: Point, what: str) -> str:
+        """How many are there, and who is or is not."""
+        say, draw = turn.say, Drawing(turn.say, turn.now)
+        roll = checkin.roll(turn.store, point)
+        came = [(each, state) for each, state in roll if state and state.came]
+        missing = [(each, state) for each, state in roll if state is None or state.status == "absent"]
+        late = sum(state.status == "late" for _, state in came)
+        counts = [say("checkin.count_there", there=len(came), everybody=len(roll))]
+        counts += [say("checkin.count_late", count=late)] if late else []
+        excused = len(roll) - len(came) - len(missing)
+        counts += [say("checkin.count_excused", count=excused)] if excused else []
+        counts.append(say("checkin.count_missing", count=len(missing)))
+        lines = [draw.about(point), " · ".join(counts)]
+        if what == "there":
+            lines += [self._line(turn, each, draw.state(state, point.window)) for each, state in came[:_LISTED]]
+        if what == "missing":
+            lines += [self._line(turn, each, each.team or each.organisation) for each, _ in missing[:_LISTED]]
+        left = {"there": len(came), "missing": len(missing)}.get(what, 0) - _LISTED
+        return "\n".join([*lines, say("checkin.more", count=left)] if left > 0 else lines)
+
+    def _line(self, turn: Turn, each: Enrolled, said: str) -> str:
+        return turn.say("checkin.marked", name=each.name, state=said) if said else f"• {each.name}"
+
+    def _history(self, turn: Turn, wish: Wish) -> Reply:
+        (code,), say = wish.codes, turn.say
+        names = {each.person: each.name for each in checkin.enrolled(turn.store, code)}
+        if len(wish.people) > 1:
+            some = [names[person] for person in wish.people]
+            choices = (Choice(short(name), say("checkin.says_history", name=name)) for name in some)
+            return aside(say("checkin.which_person"), *choices)
+        (person,) = wish.people
+        entries = checkin.history(turn.store, code, person)
+        lines = Lines(turn.store, turn.say, self._programmes.get(turn.store, code))
+        if not entries:
+            return aside(say("checkin.no_history", name=names[person]))
+        return aside("\n".join([say("checkin.history", name=names[person]), *(lines.of(each) for each in entries)]))
+
+
+def _asks(turn: Turn, what: str) -> Choice:
+    label = turn.say(f"checkin.button_{what}")
+    return Choice(label, label)
