@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _leaves, _people, _outbox = table(LeaveRow), table(PersonRow), table(OutboxRow)
 _asker, _decider = _people.alias("asker"), _people.alias("decider")
 _LASTING: tuple[LeaveState, ...] = ("asked", "approved")
-_ABOUT = re.compile(r"leave\.[a-z]+:([0-9]+)")
+_ABOUT = re.compile(r"leave\.(?:approve|decline|paper|bare|back|withdraw|show|mine):([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)

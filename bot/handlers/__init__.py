@@ -13,6 +13,7 @@ from bot.handlers import (
     changes,
     checkin,
     groups,
+    leave,
     media,
     notices,
     people,
@@ -40,6 +41,7 @@ def routes(programmes: Programmes, access: Access, public_url: str = "") -> list
         *groups.routes(programmes),
         *checkin.first(programmes),
         *announce.routes(announce.Room(programmes, public_url), programmes),
+        *leave.routes(leave.Room(programmes, passing.pass_on)),
         *media.routes(),
         *notices.routes(),
         *questions.routes(passing, programmes, asking.would_say),
@@ -64,4 +66,5 @@ def telling(programmes: Programmes) -> notices.Joining:
 
 def wants(programmes: Programmes) -> Callable[[Turn], bool]:
     """Whether something will be made of what is attached to an event."""
-    return announce.Room(programmes, "").wants
+    announcing, away = announce.Room(programmes, ""), leave.Room(programmes)
+    return lambda turn: announcing.wants(turn) or away.wants(turn)

@@ -3,31 +3,37 @@
 Whoever comes all the same is there: see storage.attended.
 """
 
-from bot.services.leave.asking import Part, ahead_of, ask, encoded, left, parts_of, split
+from bot.services.leave.asking import LONGEST, Part, ahead_of, ask, encoded, left, parts_of, split
 from bot.services.leave.deciding import approve, decline, withdraw
 from bot.services.leave.papers import keep, look, paper
+from bot.services.leave.telling import deciders, place_of
 from storage.checkpoints import counts, settings_of
 from storage.leaves import Leave, file, get, lasting, of_person, waiting
+from storage.questions_duty import language
 
 
 __all__ = [
+    "LONGEST",
     "Leave",
     "Part",
     "ahead_of",
     "approve",
     "ask",
     "counts",
+    "deciders",
     "decline",
     "encoded",
     "file",
     "get",
     "keep",
+    "language",
     "lasting",
     "left",
     "look",
     "of_person",
     "paper",
     "parts_of",
+    "place_of",
     "settings_of",
     "split",
     "waiting",

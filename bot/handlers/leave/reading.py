@@ -1,0 +1,274 @@
+"""What somebody types, read as asking for leave: from what, and why."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from bot.handlers.leave.words import any_of, found, run_of
+from bot.thai import dates
+from bot.thai.lexicon import MASK, mask
+from bot.thai.text import key, repair
+
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from bot.services.ask import Guide
+    from bot.thai.dates import When
+    from bot.thai.entries import Mention
+
+
+_MARKS = re.compile(rf"{MASK}+")
+_DAY = re.compile(r"\s*([0-9]{1,2})(?![0-9.:/]|\s*(?:โมง|ทุ่ม|น\.|นาฬิกา|วัน|ครั้ง|คน|ชั่วโมง|นาที|-))")
+_NUMBER = re.compile(r"\s*(?:ครั้งที่|รอบที่|รอบ|ครั้ง|no\.?|#)?\s*([0-9]{1,2})(?![0-9.:/])")
+_GOING = ("ไป", "มา")
+_LEAVE = "ลา"
+_KIND = re.compile("sick|personal|business|annual")
+_PARTS = frozenset({"part", "time"})
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """When, and which sessions (codes) are meant, where that was said; the words that are left are the reason.
+
+    `firm`: leave was asked for in so many words; `sure`: there is more than a reason for it.
+    `is_unclear`: one name may mean any of several sessions.
+    """
+
+    whens: tuple[When, ...] = ()
+    codes: tuple[str, ...] = ()
+    reason: str = ""
+    firm: bool = False
+    sure: bool = True
+    is_unclear: bool = False
+
+    @property
+    def says_what(self) -> bool:
+        return bool(self.whens or self.codes)
+
+
+class _Way(NamedTuple):
+    """Where leave is asked for, and how; `reason`: the words for that say why."""
+
+    start: int
+    end: int
+    kind: str
+    firm: bool = False
+    reason: bool = False
+
+
+_HINT = re.compile(
+    "(?<!เว)(?<!ตุ)(?<!ศา)ลา|ไม่|ติด|ป่วย|ขาด|หยุด|งด|ราชการ|ไข้|แอดมิ"
+    "|leave|can.?t|not|won.?t|absent|miss|sick|ill|off|excus|skip|unable|have a"
+)
+"""Where none of these is, nobody asks for leave."""
+
+
+def may_ask(text: str) -> bool:
+    """Whether it is worth reading `text` as a request."""
+    return bool(_HINT.search(text.lower()))
+
+
+def request(text: str, guide: Guide, now: datetime) -> Wanted | None:
+    """`text` as a request; None where it is a question, is about somebody else, or about something else."""
+    typed, lowered = _plain(text)
+    if not typed or found("never").search(lowered):
+        return None
+    firm = found("firm").search(lowered)
+    bare = mask(lowered, [firm.span()] if firm else [])
+    sessions, whens = _said(bare, guide, now)
+    masked = mask(bare, [each[:2] for each in (*_spans(sessions), *_spans(whens))])
+    way = _firm(firm, lowered) if firm else _way(masked)
+    if way is None:
+        return None
+    masked = mask(masked, [(way.start, way.end)] if not way.reason else [])
+    whens, sessions = _chosen(masked, whens, sessions, way)
+    says_what = bool(sessions) or any(when.first for when in whens)
+    if not (says_what or firm) or _is_question(masked, way, polite=says_what):
+        return None
+    if _is_of_others(masked, lowered, guide, way):
+        return None
+    spans = [*_spans(whens), *_spans(sessions), *([] if way.reason else [(way.start, way.end)])]
+    reason = " ".join(part for part in (way.kind, _reason(typed, lowered, spans)) if part)
+    return Wanted(_parts_joined(whens), _codes(sessions), reason, way.firm, not way.reason, _unclear(sessions))
+
+
+def more(text: str, guide: Guide, now: datetime) -> Wanted | None:
+    """`text` as an answer to what somebody was asked: days and sessions, or a reason; None for a question."""
+    typed, lowered = _plain(text)
+    if not typed or typed.startswith("/"):
+        return None
+    sessions, whens = _said(lowered, guide, now)
+    masked = mask(lowered, [*_spans(sessions), *_spans(whens)])
+    if found("never").search(lowered) or found("asks").search(found("unlike").sub(" ", masked)):
+        return None
+    whens = next((run for run in _runs(masked, whens) if any(when.first for when in run)), ())
+    spans = [*_spans(whens), *_spans(sessions)]
+    return Wanted(_parts_joined(whens), _codes(sessions), _reason(typed, lowered, spans), is_unclear=_unclear(sessions))
+
+
+def names_reason(text: str) -> bool:
+    """Whether it begins as a reason does."""
+    return bool(found("named").match(_plain(text)[1]))
+
+
+def _plain(text: str) -> tuple[str, str]:
+    """As it was meant, and the same in small letters, of the same length."""
+    typed = repair(text)
+    return typed, "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in typed)
+
+
+def _said(lowered: str, guide: Guide, now: datetime) -> tuple[tuple[Mention, ...], tuple[When, ...]]:
+    """The sessions that are named, and the days."""
+    named = (each for each in guide.reader.gazetteer.find(lowered) if each.kind == "session")
+    sessions = tuple(_of_series(_without_going(each, lowered), lowered, guide) for each in named)
+    whens = dates.read(mask(lowered, _spans(sessions)), now.astimezone(guide.zone), guide.span)
+    return sessions, tuple(_numbered(when, lowered, guide, now) for when in whens)
+
+
+def _numbered(when: When, lowered: str, guide: Guide, now: datetime) -> When:
+    """ศุกร์ 18 is the Friday that is the 18th, where there is one."""
+    number = _DAY.match(lowered, when.end) if when.unit == "weekday" else None
+    if number is None:
+        return when
+    read = dates.read(f"{when.text}ที่ {number[1]}", now.astimezone(guide.zone), guide.span)
+    if len(read) != 1 or read[0].first is None or read[0].first.day != int(number[1]):
+        return when
+    return replace(read[0], text=lowered[when.start : number.end()], start=when.start, end=number.end())
+
+
+def _of_series(mention: Mention, lowered: str, guide: Guide) -> Mention:
+    """คลินิก 2 is one of several that have the same name."""
+    number = _NUMBER.match(lowered, mention.end) if len(mention.codes) > 1 else None
+    code = guide.reader.gazetteer.series.get(key(mention.name), {}).get(int(number[1])) if number else None
+    return replace(mention, codes=(code,), end=number.end()) if number and code else mention
+
+
+def _unclear(sessions: Iterable[Mention]) -> bool:
+    return any(len(each.codes) > 1 for each in sessions)
+
+
+def _without_going(mention: Mention, lowered: str) -> Mention:
+    """ไปภูเก็ต may be the name of a journey; but not to go is not to come."""
+    skipped = next((len(word) for word in _GOING if lowered.startswith(word, mention.start)), 0)
+    return replace(mention, start=mention.start + skipped)
+
+
+def _firm(match: re.Match[str], lowered: str) -> _Way:
+    kind = _kind(lowered, match.end())
+    words = match[0] if "a" <= match[0][0] <= "z" and _KIND.search(match[0]) else _LEAVE + kind if kind else ""
+    return _Way(match.start(), match.end() + len(kind), words, firm=True)
+
+
+def _way(masked: str) -> _Way | None:
+    """Another way of asking: mere ลา, that one cannot come, or only why."""
+    opening = rf"(?:^|(?<=[\s{MASK},]))(?:(?:{any_of('before')})\s*)*"
+    closing = rf"(?=[\s{MASK},]|$|{any_of('kinds')}|{any_of('after')}|{any_of('light')})"
+    bare = re.search(rf"{opening}(?P<way>{any_of('bare')}){closing}", masked)
+    if bare:
+        kind = _kind(masked, bare.end())
+        return _Way(bare.start("way"), bare.end() + len(kind), f"{bare['way']}{kind}" if kind else "", firm=True)
+    if found("wants").search(masked):
+        return None
+    for name in ("asking", "away"):
+        if away := found(name).search(masked):
+            return _Way(away.start(), away.end(), "", firm=name == "asking")
+    because = found("because").search(masked)
+    if because is None or not _is_filling(masked[: because.start()]):
+        return None
+    return _Way(because.start(), because.end(), "", reason=True)
+
+
+def _kind(text: str, at: int) -> str:
+    kind = re.compile(any_of("kinds")).match(text, at)
+    return kind[0] if kind else ""
+
+
+def _is_question(masked: str, way: _Way, *, polite: bool) -> bool:
+    """ได้ไหม behind what is asked for firmly is no question."""
+    if found("if").search(masked[: way.start]):
+        return True
+    rest = found("unlike").sub(" ", masked)
+    if way.firm and polite:
+        rest = found("may").sub(" ", rest)
+    return bool(found("asks").search(rest))
+
+
+def _is_of_others(masked: str, lowered: str, guide: Guide, way: _Way) -> bool:
+    """Whether it is somebody else who is not there."""
+    before = masked[: way.start]
+    opening = run_of("before").match(before)
+    if found("others").match(before, opening.end() if opening else 0):
+        return True
+    if not way.firm and found("others").search(before):
+        return True
+    named = (each.end for each in guide.reader.gazetteer.find(lowered) if each.kind == "speaker")
+    return any(end <= way.start and not masked[end : way.start].strip(MASK + " ") for end in named)
+
+
+def _chosen(
+    masked: str, whens: tuple[When, ...], sessions: tuple[Mention, ...], way: _Way
+) -> tuple[tuple[When, ...], tuple[Mention, ...]]:
+    """The days (and lengths) and the sessions that stand by the words for asking; else the first days that are said."""
+    runs = [run for run in _runs(masked, whens) if any(when.first for when in run)] or _runs(masked, whens)
+    near = [run for run in runs if _is_near(masked, (run[0].start, run[-1].end), (way.start, way.end))]
+    days = next(iter(near or runs), ())
+    around = [(way.start, way.end), *_spans(days)]
+    by = tuple(each for each in sessions if any(_is_near(masked, (each.start, each.end), span) for span in around))
+    return days, by
+
+
+def _runs(masked: str, whens: tuple[When, ...]) -> list[tuple[When, ...]]:
+    """The days that are said in one breath."""
+    runs: list[list[When]] = []
+    for when in whens:
+        if runs and _is_filling(masked[runs[-1][-1].end : when.start]):
+            runs[-1].append(when)
+        else:
+            runs.append([when])
+    return [tuple(run) for run in runs]
+
+
+def _is_near(masked: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    first, second = sorted((one, other))
+    return first[1] >= second[0] or _is_filling(masked[first[1] : second[0]])
+
+
+def _is_filling(text: str) -> bool:
+    return not text or bool(run_of("nouns", "joints", "before", "light", "after").fullmatch(text))
+
+
+def _parts_joined(whens: Sequence[When]) -> tuple[When, ...]:
+    """A part of day that stands apart from its days, put to them."""
+    dated = [when for when in whens if when.first and when.last]
+    parts = [when for when in dated if when.unit in _PARTS and "นี้" not in when.text]
+    days = [when for when in dated if when not in parts]
+    if not parts or not days:
+        return tuple(dated)
+    return tuple(when if when.from_ else replace(when, from_=parts[0].from_, to=parts[0].to) for when in days)
+
+
+def _codes(sessions: Iterable[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(code for each in sessions for code in each.codes))
+
+
+def _reason(typed: str, lowered: str, spans: Sequence[tuple[int, int]]) -> str:
+    """What is left, without the words that only join it to the rest."""
+    left = mask(typed, [*spans, *(match.span() for match in found("may").finditer(lowered))])
+    return " ".join(part for part in (_trimmed(part) for part in _MARKS.split(left)) if part)
+
+
+def _trimmed(part: str) -> str:
+    lowered = part.lower()
+    if not part or run_of("nouns", "joints", "before", "light", "tails", "after").fullmatch(lowered):
+        return ""
+    start = run_of("light").match(lowered)
+    end = run_of("tails", ends=True).search(lowered)
+    return part[start.end() if start else 0 : end.start() if end else len(part)].strip()
+
+
+def _spans(found_: Iterable[Mention | When]) -> list[tuple[int, int]]:
+    return [(each.start, each.end) for each in found_]
