@@ -27,15 +27,15 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
-    """Skips, saying so, where there is none; under CI=true there must be one."""
+def chromium(*more: str) -> Iterator[Browser]:
+    """With `more` flags. Skips, saying so, where there is none; under CI=true there must be one."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         if os.environ.get("CI") == "true":
             raise RuntimeError("no Chromium on CI: CHROMIUM names none, and none is in the PATH")
         pytest.skip("no Chromium: CHROMIUM names none, and none is in the PATH")
     with sync_playwright() as kit:
-        browser = kit.chromium.launch(executable_path=path, args=list(FLAGS))
+        browser = kit.chromium.launch(executable_path=path, args=[*FLAGS, *more])
         yield browser
         browser.close()
 

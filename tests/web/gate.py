@@ -94,22 +94,13 @@ class Guard:
 
 
 def photo(text: str, size: tuple[int, int] = (640, 480), turned: float = 8) -> bytes:
-    """A JPEG of a QR code that somebody holds before a camera, none too straight."""
-    return _jpeg(view(text, size, turned))
-
-
-def view(text: str, size: tuple[int, int] = (640, 480), turned: float = 8) -> Image.Image:
-    drawn = io.BytesIO()
-    segno.make(text, micro=False, error="m").save(drawn, kind="png", scale=size[1] // 60, border=4)
-    whole = Image.new("RGB", size, "#8a949a")
-    with Image.open(drawn) as code:
-        whole.paste(code.convert("RGB"), ((size[0] - code.width) // 2, (size[1] - code.height) // 2))
-    return whole.rotate(turned, Image.Resampling.BICUBIC, fillcolor="#8a949a")
-
-
-def _jpeg(picture: Image.Image) -> bytes:
-    written = io.BytesIO()
-    picture.save(written, "JPEG", quality=70)
+    """A JPEG of a QR code that somebody holds before a camera, none too straight; "": of nothing."""
+    whole, drawn, written = Image.new("RGB", size, "#8a949a"), io.BytesIO(), io.BytesIO()
+    if text:
+        segno.make(text, micro=False, error="m").save(drawn, kind="png", scale=size[1] // 60, border=4)
+        with Image.open(drawn) as code:
+            whole.paste(code.convert("RGB"), ((size[0] - code.width) // 2, (size[1] - code.height) // 2))
+    whole.rotate(turned, Image.Resampling.BICUBIC, fillcolor="#8a949a").save(written, "JPEG", quality=70)
     return written.getvalue()
 
 

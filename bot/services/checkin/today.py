@@ -28,9 +28,9 @@ def of_day(programme: Programme, now: datetime) -> list[tuple[Session, Window]]:
 
 
 def likeliest(points: list[tuple[Session, Window]], now: datetime) -> tuple[Session, Window] | None:
-    """The one at which people check in now: of those that are open the last to begin, else the next, else the last."""
+    """The one at which people check in now: of those that are open the nearest to its start, else the next, or last."""
     is_open = [each for each in points if each[1].is_open(now)]
     if is_open:
-        return is_open[-1]
+        return min(is_open, key=lambda each: abs(each[1].starts - now))
     coming = [each for each in points if each[1].opens > now]
     return coming[0] if coming else points[-1] if points else None

@@ -18,6 +18,7 @@ const say = (name, values = {}) => words[name].replace(/\{(\w+)\}/g, (_, key) =>
 let what = "in";
 let last = { text: "", at: 0 };
 let reached = true;
+let waiting = 0;
 
 /** Post a picture, or fields; `status` is 0 where nobody answers, `wait` the milliseconds that the server asks for. */
 async function post(door, content) {
@@ -49,6 +50,12 @@ function place() {
 
 function crowd(text) {
   if (text) $("crowd").textContent = text;
+}
+
+/** How many scans wait to be sent, where that is not only for a moment. */
+function unsent() {
+  $("unsent").textContent = waiting && !reached ? say("unsent", { count: waiting }) : "";
+  if ($("unsent").textContent) $("latest").hidden = false;
 }
 
 // What became of it
@@ -103,6 +110,7 @@ const queue = new Queue(owner, post, {
   kept(scan) {
     reached = false;
     notice(say("away"));
+    unsent();
     if (Date.now() - scan.at > AGAIN) return;
     const said = { tone: "kept", title: say("kept_title"), name: scan.name ?? "", organisation: "", note: say("kept") };
     signal("kept");
@@ -111,6 +119,7 @@ const queue = new Queue(owner, post, {
   answered(scan, said) {
     if (!reached) notice("");
     reached = true;
+    unsent();
     scan.shown = said.name;
     signal(said.tone);
     result(scan, said);
@@ -125,8 +134,8 @@ const queue = new Queue(owner, post, {
   },
   gone: () => notice(say("gone")),
   count(number) {
-    $("unsent").textContent = number && !reached ? say("unsent", { count: number }) : "";
-    if (number && !reached) $("latest").hidden = false;
+    waiting = number;
+    unsent();
   },
 });
 

@@ -2,6 +2,7 @@
 // long ago it was scanned, by this phone's own clock, however wrong that is; under one nonce it counts once.
 
 const SLOWEST = 15_000;
+const NOW = 2000; // milliseconds that are no delay: the server's own time is the better one
 
 /** Not crypto.randomUUID, which is there on secure origins only. */
 function nonce() {
@@ -50,7 +51,8 @@ export class Queue {
   /** The milliseconds to wait before the next try; 0 when this one is done with. */
   async #send(scan) {
     const { at, name: _name, ...fields } = scan;
-    const { status, body, wait } = await this.#post("checkins", { ...fields, ago: Math.max(0, Date.now() - at) });
+    const since = Date.now() - at;
+    const { status, body, wait } = await this.#post("checkins", { ...fields, ago: since < NOW ? 0 : since });
     if (status === 200) {
       this.#delay = 1000;
       this.#drop(scan);
