@@ -1,4 +1,4 @@
-"""Talks at the door of a class: participants in two teams, organisers, and a screen that shows a code.
+"""Talks at the door of a class: participants in two teams (`da` leads one), organisers, and a screen that shows a code.
 
 door = Door()
 assert door.says("kk", door.code()).text == "…"
@@ -35,9 +35,9 @@ SOM, PIM = "นายสมหมาย ตั้งต้น", "นางสา
 NAMES = {"kk": KK, "wi": WI, "da": DA, "ch": CH, "som": SOM, "pim": PIM}
 ROSTER = f"""\
 ชื่อ-สกุล,หน่วยงาน,กลุ่ม,หัวหน้าทีม,บทบาท
-{KK},เทศบาลเหนือ,ทีมเหนือ,ใช่,ผู้เข้าอบรม
+{KK},เทศบาลเหนือ,ทีมเหนือ,,ผู้เข้าอบรม
 {WI},เทศบาลเหนือ,ทีมเหนือ,,ผู้เข้าอบรม
-{DA},เทศบาลเหนือ,ทีมเหนือ,,ผู้เข้าอบรม
+{DA},เทศบาลเหนือ,ทีมเหนือ,ใช่,ผู้เข้าอบรม
 {CH},เทศบาลใต้,ทีมใต้,,ผู้เข้าอบรม
 {SOM},,,,ผู้จัด
 {PIM},,,,ผู้จัด

@@ -109,7 +109,7 @@ def test_everybody_is_taken_back_at_once_for_a_quarter_of_an_hour(door: Door) ->
     undo = done(door.taps("som", yes), "มา 4 คน")
     assert door.statuses() == EVERYBODY
     assert door.taps("pim", undo) == aside("รายการนี้ย้อนกลับได้เฉพาะคนที่บันทึกค่ะ")
-    assert door.taps("kk", undo) == aside("การบันทึกให้ผู้อื่นทำได้เฉพาะทีมงานหลักสูตรค่ะ")
+    assert door.taps("kk", undo) == aside("รายการนี้ย้อนกลับได้เฉพาะคนที่บันทึกค่ะ")
 
     door.later(15)
     assert door.says("som", "ย้อนกลับ") == aside("ย้อนกลับแล้วค่ะ 4 คน")

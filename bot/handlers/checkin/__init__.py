@@ -8,6 +8,7 @@ from bot.handlers.checkin.entering import Entering
 from bot.handlers.checkin.looking import Looking
 from bot.handlers.checkin.marking import Marking
 from bot.handlers.checkin.points import Points
+from bot.handlers.checkin.teams import Teams
 
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ __all__ = ["first", "routes"]
 
 def first(programmes: Programmes) -> list[Route]:
     """What people check in by: asked before any other room, but for organisers, who may be writing something."""
-    entering = Entering(programmes)
+    entering = Entering(programmes, Teams(programmes).offer)
     return [
         (entering.is_code, entering.enter),
         (entering.is_pin, entering.pin),
@@ -29,7 +30,8 @@ def first(programmes: Programmes) -> list[Route]:
 
 def routes(programmes: Programmes) -> list[Route]:
     """All else, an organiser's code too."""
-    entering, points = Entering(programmes), Points(programmes)
+    teams, points = Teams(programmes), Points(programmes)
+    entering = Entering(programmes, teams.offer)
     marking = Marking(programmes, points)
     looking = Looking(programmes, points, marking)
     return [
@@ -38,4 +40,5 @@ def routes(programmes: Programmes) -> list[Route]:
         (entering.is_mine, entering.mine),
         (lambda turn: looking.said(turn) is not None, looking.answer),
         (lambda turn: marking.said(turn) is not None, marking.answer),
+        (lambda turn: teams.said(turn) is not None, teams.answer),
     ]

@@ -16,6 +16,8 @@ from bot.services.people.codes import find as invitation
 
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.messages import Reply
     from bot.router import Turn
     from bot.services.checkin import Result
@@ -28,8 +30,11 @@ _MOVE = "checkin.move:0"
 
 
 class Entering:
-    def __init__(self, programmes: Programmes) -> None:
+    """`offers` are the choices under the answer to whoever is in."""
+
+    def __init__(self, programmes: Programmes, offers: Callable[[Turn], tuple[Choice, ...]]) -> None:
         self._programmes = programmes
+        self._offers = offers
 
     def is_code(self, turn: Turn) -> bool:
         """A code, but for an organiser's: what they type may be for something that they are writing."""
@@ -77,7 +82,10 @@ class Entering:
         if not noted:
             return aside(turn.say("checkin.mine_none"))
         draw = Drawing(turn.say, turn.now)
-        return aside("\n".join([turn.say("checkin.mine"), *(draw.line(each) for each in noted)]))
+        text = "\n".join([turn.say("checkin.mine"), *(draw.line(each) for each in noted)])
+        by_team = [each.state.entry for each in noted if each.state and each.state.way == "team"]
+        label = turn.say("checkin.button_object")
+        return aside(text, *(Choice(label, label, f"checkin.object:{entry}") for entry in by_team[-1:]))
 
     def pin(self, turn: Turn) -> Reply:
         here = turn.inbound
@@ -95,8 +103,8 @@ class Entering:
             label = turn.say("checkin.button_move")
             return replace(reply, choices=(Choice(label, label, _MOVE),))
         if self._wants_pin(result):
-            return replace(reply, text=f"{reply.text}\n{turn.say('checkin.send_pin')}")
-        return reply
+            reply = replace(reply, text=f"{reply.text}\n{turn.say('checkin.send_pin')}")
+        return replace(reply, choices=self._offers(turn)) if result.outcome in ("", "repeated") else reply
 
     def _wants_pin(self, result: Result) -> bool:
         spot, state = result.spot, result.state

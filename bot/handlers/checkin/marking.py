@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from bot.handlers.checkin.reading import Said
     from bot.messages import Reply
     from bot.router import Turn
-    from bot.services.checkin import Enrolled, Point, State
+    from bot.services.checkin import Enrolled, Entry, Point, State
     from bot.services.people import Person
     from bot.services.programme import Programmes
     from bot.thai.naming import Named
@@ -63,7 +63,7 @@ class Marking:
         if here.kind != "text" or here.group:
             return None
         if alone("alone", here.text) == "undo":
-            return Wish("undo") if self.organised(turn) else None
+            return Wish("undo") if self.organised(turn) or _last(turn) else None
         ways = read(here.text)
         command = self._command(turn, ways) if ways else None
         asked = wanted(turn)
@@ -71,10 +71,10 @@ class Marking:
 
     def answer(self, turn: Turn) -> Reply:
         wish, me, codes = self.said(turn), people.at(turn.store, turn.inbound.address), self.organised(turn)
+        if wish and me and wish.what == "undo":  # whatever they have noted, as leaders of a team too
+            return self._undo(turn, me, wish.number)
         if wish is None or me is None or not codes:
             return aside(turn.say("checkin.organisers_only"))
-        if wish.what == "undo":
-            return self._undo(turn, me, wish.number)
         if wish.what == "command":
             return self._begun(turn, wish)
         asked = wanted(turn)
@@ -225,12 +225,18 @@ class Marking:
         return aside(f"{done}\n{draw.about(point)}", undo)
 
     def _undo(self, turn: Turn, me: Person, number: int) -> Reply:
-        last = None if number else checkin.last_mark(turn.store, me.id, turn.now)
+        last = None if number else _last(turn)
         try:
             done = checkin.undo_all(turn.store, last.id if last else number, me.id, turn.now)
         except Refused as refused:
             return aside(turn.say(refused.code, **refused.values))
         return aside(turn.say("checkin.undone_all", count=len(done)))
+
+
+def _last(turn: Turn) -> Entry | None:
+    """What whoever is here has marked last, where that can still be taken back."""
+    me = people.at(turn.store, turn.inbound.address)
+    return checkin.last_mark(turn.store, me.id, turn.now) if me else None
 
 
 def _chosen(turn: Turn, asked: Wanted, point: Point) -> list[tuple[Enrolled, State | None]]:
