@@ -13,16 +13,21 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
+import httpx
 from sqlalchemy import func, select
 
 from bot.messages import Address
-from bot.services.checkin import states
-from storage import checkins
+from bot.services import signin
+from bot.services.checkin import showing, states
+from storage import checkins, people
 from storage.db import Database
 from storage.models import CheckinRow, OutboxRow
+from storage.people import Details, Membership
+from storage.signins import Pass
 from tests.benchmarks.platforms import postgresql
 from tests.soak import hall
 from tests.soak.bots import Bot
@@ -65,8 +70,11 @@ def _measured(name: str, url: str) -> list[Row]:
         line.hook, telegram.hook = f"{bot.url}/hooks/line", f"{bot.url}/hooks/telegram"
         crowd[0].say("สวัสดี")  # the words are loaded
         time.sleep(3)
+        screen = stack.enter_context(_Screen(database, board, bot.url))
         _play(board, crowd, guests)
         _settled(database)
+        time.sleep(2)
+        shown = screen.shown()
         bot.stop()
         heard = _heard([*line.noted, *telegram.noted])
         took = [next(at for at in heard[person.address] if at > person.at[0]) - person.at[0] for person in crowd]
@@ -76,14 +84,62 @@ def _measured(name: str, url: str) -> list[Row]:
             counted = store.execute(
                 select(func.count()).select_from(CheckinRow).where(CheckinRow.outcome == "")
             ).scalar_one()
+            kept = [each.noted_at.timestamp() for each in checkins.counted(store, hall.CODE)]
         return [
             (
                 f"{PEOPLE} people check in within {SECONDS} s, from scan to answer, {name}",
                 f"median {statistics.median(took) * 1000:.0f} ms, 99th percentile {_share(took, 99) * 1000:.0f} ms",
             ),
+            ("  until the board shows each, asked every second as by its page", _shown(kept, shown)),
             ("  of them there, and lines of the log that count", f"{len(there)}, {counted}"),
             ("  attempts that did not count, each a line of the log", f"{lines - counted} of {OTHERS}"),
         ]
+
+
+class _Screen:
+    """A board that somebody is signed in to, asked as its page asks: once a second, for what is new."""
+
+    def __init__(self, database: Database, board: Board, url: str) -> None:
+        self._client = httpx.Client(base_url=url, headers={"Origin": url})
+        with database.write() as store:
+            organiser = people.add(store, Details("ผู้จัด"))
+            people.enrol(store, organiser, Membership(hall.CODE, "organiser"))
+            link = signin.link(store, Pass(organiser, "board", hall.CODE), url, datetime.now(UTC))
+        self._client.post("/enter", json={"token": link.partition("#")[2]}).raise_for_status()
+        self._place = showing.name_of(board.place)
+        self._seen: list[tuple[float, int]] = []
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._look)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.shown()
+        self._client.close()
+
+    def shown(self) -> list[tuple[float, int]]:
+        """When (real time) it showed how many; it is looked at no more."""
+        self._stop.set()
+        self._thread.join()
+        return self._seen
+
+    def _look(self) -> None:
+        mark = ""
+        while not self._stop.wait(1):
+            state = self._client.get("/board/state", params={"place": self._place, "seen": mark}).json()
+            mark = state["mark"]
+            if "crowd" in state:
+                self._seen.append((time.time(), state["crowd"]["done"]))
+
+
+def _shown(kept: Sequence[float], shown: Sequence[tuple[float, int]]) -> str:
+    """From when each was noted to when a board showed as many."""
+    after = [
+        next((at for at, count in shown if count > nth), float("inf")) - noted for nth, noted in enumerate(sorted(kept))
+    ]
+    return f"median {statistics.median(after):.1f} s, most {max(after):.1f} s"
 
 
 def _play(board: Board, crowd: Sequence[Comer], guests: Sequence[Comer]) -> None:
