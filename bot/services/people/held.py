@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session as Store
 
     from bot.messages import Address
+    from storage.checkins import Entry
     from storage.leaves import Leave
     from storage.people import Membership, Person
     from storage.people_said import Said
@@ -30,8 +31,8 @@ class Held:
     """What is held of a person, or (`person` is None) of a guest at one address.
 
     `joined` are programme, channel and time of the invitations that were used; `calendars` when each of the calendar
-    links that work was made; `wishes` how they want to be reminded; `leaves` what leave they asked for; `messages` how
-    many are kept, of which `said` are the last.
+    links that work was made; `wishes` how they want to be reminded; `leaves` what leave they asked for; `attendance`
+    what was noted of them and counts; `messages` how many are kept, of which `said` are the last.
     """
 
     person: Person | None
@@ -41,6 +42,7 @@ class Held:
     calendars: tuple[datetime, ...]
     wishes: Wishes
     leaves: tuple[Leave, ...]
+    attendance: tuple[Entry, ...]
     questions: tuple[Said, ...]
     said: tuple[Said, ...]
     messages: int
@@ -57,6 +59,7 @@ class Held:
             ],
             "reminders": {**asdict(self.wishes), "off": sorted(self.wishes.off)},
             "calendar_links": [at.isoformat() for at in self.calendars],
+            "attendance": [_attended(line) for line in self.attendance],
             "leave": [_leave(leave) for leave in self.leaves],
             "questions_for_organisers": [
                 {"programme": asked.programme, "text": asked.text, "at": asked.at.isoformat()}
@@ -77,6 +80,21 @@ def _profile(person: Person) -> dict[str, Any]:
         "privacy_notice": person.consent,
         "consented_at": person.consented_at.isoformat() if person.consented_at else None,
         "messages_stopped": person.stopped,
+    }
+
+
+def _attended(line: Entry) -> dict[str, Any]:
+    return {
+        "programme": line.programme,
+        "session": line.session.replace("\n", " "),
+        "point": line.point,
+        "what": line.what,
+        "status": line.status,
+        "way": line.way,
+        "at": line.at.isoformat(),
+        "reason": line.reason,
+        "stand_in": line.stand_in,
+        "metres": line.metres,
     }
 
 
@@ -106,6 +124,7 @@ def held(store: Store, address: Address) -> Held:
         tuple(feeds.made(store, person.id)) if person else (),
         reminders.wishes(store, person.id) if person else reminders.Wishes(),
         tuple(leaves.of_person(store, person.id)) if person else (),
+        tuple(checkins.of_person(store, person.id)) if person else (),
         tuple(people_said.questions(store, places, person.id if person else None)),
         tuple(sorted(said, key=lambda line: line.at)[-_MOST:]),
         sum(people_said.count(store, place) for place in places),
