@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select
 
+from storage import missing
 from storage.models import MembershipRow, NoticeRow, OutboxRow, table
 
 
@@ -36,7 +37,8 @@ class Audience:
     """Some of the people of one programme: what is empty asks for nothing, and all that is asked for must be true.
 
     `teams` as memberships have them and `people` by their ids, any one of each. `unheard`: who does not know yet what
-    the announcement with this number said. `told`: who is told one of these. `channel`: told there and nowhere else.
+    the announcement with this number said. `told`: who is told one of these. `missing`: participants who have checked
+    in at none of these points (session, point). `channel`: told there and nowhere else.
     """
 
     teams: tuple[str, ...] = ()
@@ -44,6 +46,7 @@ class Audience:
     people: tuple[int, ...] = ()
     unheard: int = 0
     told: tuple[int, ...] = ()
+    missing: tuple[tuple[str, str], ...] = ()
     channel: str = ""
 
     def kept(self) -> dict[str, Any]:
@@ -53,16 +56,20 @@ class Audience:
 
 def of(kept: Mapping[str, Any]) -> Audience:
     """The audience that was kept as JSON."""
-    values: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in kept.items()}
+    values: dict[str, Any] = {name: _tuple(value) for name, value in kept.items()}
     return Audience(**values)
+
+
+def _tuple(value: Any) -> Any:
+    return tuple(_tuple(each) for each in value) if isinstance(value, list) else value
 
 
 def who(programme: str, audience: Audience) -> Select[int]:
     """The ids of an audience in the programme with this code: those of its own people, not of owners of all."""
-    return select(_memberships.c.person_id).where(_memberships.c.programme == programme, *_asked(audience))
+    return select(_memberships.c.person_id).where(_memberships.c.programme == programme, *_asked(programme, audience))
 
 
-def _asked(audience: Audience) -> Iterator[ColumnElement[bool]]:
+def _asked(programme: str, audience: Audience) -> Iterator[ColumnElement[bool]]:
     """What must be true of a membership, a condition for each kind that is asked for."""
     if audience.teams:
         yield _memberships.c.team.in_(audience.teams)
@@ -76,6 +83,9 @@ def _asked(audience: Audience) -> Iterator[ColumnElement[bool]]:
         went = or_(_outbox.c.state.in_(_ON_ITS_WAY), _outbox.c.reason == "corrected")
         told = select(_notices.c.id).join(_outbox, _outbox.c.id == _notices.c.outbox_id).where(went)
         yield _has_notice(told, audience.told)
+    if audience.missing:
+        yield _memberships.c.role == "participant"
+        yield _memberships.c.person_id.not_in(missing.noted(programme, audience.missing))
 
 
 def _has_notice(notices: Select[int], numbers: Collection[int]) -> ColumnElement[bool]:

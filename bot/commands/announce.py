@@ -97,7 +97,7 @@ def new(  # noqa: PLR0913 - each is an option of the command
 
     with _desk() as desk:
         about = desk.programme(programme or _only(programmes.listed(desk.store)))
-        audience = announce.whom(desk.store, about, ", ".join(to))
+        audience = announce.whom(desk.store, about, ", ".join(to), desk.now)
         if channel:
             audience = replace(audience, channel=channel)
         reply = content(text, pictures, files, places, links)

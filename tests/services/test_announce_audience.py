@@ -74,7 +74,7 @@ def course(database: Database) -> Course:
 )
 def test_whom_is_read_and_said_again(course: Course, said: str, audience: Audience, described: str) -> None:
     with course.database.read() as store:
-        found = announce.whom(store, course.programme, said)
+        found = announce.whom(store, course.programme, said, course.now)
         assert (found, announce.described(store, course.programme, found, SAY)) == (audience, described)
 
 
@@ -84,7 +84,7 @@ def test_whom_is_read_and_said_again(course: Course, said: str, audience: Audien
 )
 def test_what_names_nobody_or_several_is_refused(course: Course, said: str, code: str) -> None:
     with course.database.read() as store, pytest.raises(Refused) as refused:
-        announce.whom(store, course.programme, said)
+        announce.whom(store, course.programme, said, course.now)
     assert refused.value.code == f"announcing.{code}"
     SAY(refused.value.code, **refused.value.values)
 
@@ -98,7 +98,7 @@ def test_any_words_are_read_or_refused(said: str) -> None:
     course.person("นายสมชาย ใจดี", team="g")
     with database.read() as store:
         try:
-            announce.described(store, course.programme, announce.whom(store, course.programme, said), SAY)
+            announce.described(store, course.programme, announce.whom(store, course.programme, said, course.now), SAY)
         except Refused as refused:
             SAY(refused.code, **refused.values)
     database.close()

@@ -103,14 +103,14 @@ class Composing:
 
     def aimed(self, turn: Turn, _here: Here, found: Announcement, said: Said) -> Reply:
         """Whom the draft is for was typed."""
-        audience = announce.whom(turn.store, self.draw(turn).programme(found), said.rest)
+        audience = announce.whom(turn.store, self.draw(turn).programme(found), said.rest, turn.now)
         return self.show(turn, announce.aim(turn.store, found.id, audience))
 
     def first(self, turn: Turn, here: Here, _said: Said) -> Reply:
         """A picture, a file or a place comes before the text."""
         memory = recall(turn) or Memory()
         begun = replace(self._with(turn, Reply(""), Sent.of(turn.inbound)), text=turn.whole)
-        audience = announce.whom(turn.store, self._programme(turn, memory.programme), memory.whom)
+        audience = announce.whom(turn.store, self._programme(turn, memory.programme), memory.whom, turn.now)
         found = announce.draft(turn.store, memory.programme, here.me.id, begun, turn.now, audience)
         return self._added(turn, found)
 
@@ -202,7 +202,7 @@ class Composing:
         known = []
         for code in here.codes:
             try:
-                announce.whom(turn.store, self._programmes.get(turn.store, code), whom)
+                announce.whom(turn.store, self._programmes.get(turn.store, code), whom, turn.now)
             except Refused as refused:
                 if refused.code != "announcing.several":
                     continue
@@ -216,7 +216,7 @@ class Composing:
     def _begin(self, turn: Turn, here: Here, code: str, memory: Memory) -> Reply:
         memory = replace(memory, asks="text", programme=code)
         try:
-            audience = announce.whom(turn.store, self._programme(turn, code), memory.whom)
+            audience = announce.whom(turn.store, self._programme(turn, code), memory.whom, turn.now)
         except Refused as refused:  # what was typed already is kept, only that is asked for again
             remember(turn, replace(memory, asks="whom"))
             return self.draw(turn).refused(refused, *_drop(turn))
@@ -232,7 +232,7 @@ class Composing:
         remember(turn, replace(memory, said=""))  # should it be refused, what is typed next is the text again
         if memory.media:
             reply = self._with(turn, reply, Sent(memory.media["kind"], memory.media["message"], memory.media["name"]))
-        audience = announce.whom(turn.store, self._programme(turn, memory.programme), memory.whom)
+        audience = announce.whom(turn.store, self._programme(turn, memory.programme), memory.whom, turn.now)
         found = announce.draft(turn.store, memory.programme, here.me.id, reply, turn.now, audience)
         remember(turn, Memory("", found.id, message=memory.message or turn.inbound.message_id))
         return self.show(turn, found)

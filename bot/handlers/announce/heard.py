@@ -93,7 +93,7 @@ class Hearing:
         """Whether that names somebody in a programme that is organised here, or may be one of several."""
         for code in here.codes:
             try:
-                announce.whom(turn.store, self._programmes.get(turn.store, code), whom)
+                announce.whom(turn.store, self._programmes.get(turn.store, code), whom, turn.now)
             except Refused as refused:
                 if refused.code == "announcing.no_such":
                     continue

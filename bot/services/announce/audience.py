@@ -13,12 +13,13 @@ from bot.texts import LANGUAGES, words
 from bot.thai.lexicon import expand
 from bot.thai.people import bare_name
 from bot.thai.text import key, repair
-from storage import members
+from storage import members, missing
 from storage.audiences import Audience
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import datetime
 
     from sqlalchemy.orm import Session as Store
 
@@ -43,24 +44,30 @@ class _Known:
     people: tuple[tuple[str, Audience, str], ...]
 
 
-def whom(store: Store, programme: Programme, said: str) -> Audience:
+def whom(store: Store, programme: Programme, said: str, now: datetime) -> Audience:
     """The audience in `said`: ทุกคน, ผู้จัด, ทีมเทศบาลนคร…, คุณสมชาย กับ คุณวิไล, ทุกคนเฉพาะ Telegram, ยังไม่รับทราบประกาศที่ 3.
 
+    คนที่ยังไม่เช็กอิน are those where people check in at `now` (aware), and whoever of them has not when it goes.
     A prefix `team:`, `group:`, `role:`, `name:` or `unheard:` says which it is. Several names of one kind are any of
     these. Raises Refused: `announcing.no_such` (`found` names nobody), `.several` (it may be any of `known`), `.mixed`
-    (it names teams and people and roles, so that nobody knows whether any or all of it must be true).
+    (it names teams and people and roles, so that nobody knows whether any or all of it must be true), `.no_board`
+    (nobody checks in anywhere today).
     """
     text = repair(said)
     text, channel = _channel(text)
     text, unheard = _unheard(text)
+    text, absent = _absent(text)
     audience = Audience(channel=channel, unheard=unheard)
-    if not _bare(text, ("lead",)):
+    if _bare(text, ("lead",)):
+        known = _known(store, programme)
+        for part in re.split(r"[,;\n]", text):
+            if part.strip():
+                audience = _joined(audience, _read(known, part.strip()), said)
+    if not absent:
         return audience
-    known = _known(store, programme)
-    for part in re.split(r"[,;\n]", text):
-        if part.strip():
-            audience = _joined(audience, _read(known, part.strip()), said)
-    return audience
+    if not (points := missing.points(store, programme, now)):
+        raise Refused("announcing.no_board")
+    return replace(audience, missing=points)
 
 
 def described(store: Store, programme: Programme, audience: Audience, say: Texts) -> str:
@@ -79,6 +86,10 @@ def described(store: Store, programme: Programme, audience: Audience, say: Texts
         parts.append(say("announcing.to_told", number=audience.told[0]))
     if audience.unheard:
         parts.append(say("announcing.to_unheard", number=audience.unheard))
+    if audience.missing:
+        names = {each.code: each.title.in_(say.language) for each in programme.sessions}
+        codes = dict.fromkeys(session for session, _ in audience.missing)
+        parts.append(say("announcing.to_missing", titles=", ".join(names.get(code, code) for code in codes)))
     if audience.channel:
         channel = _BRANDS.get(audience.channel) or say("announcing.web")
         parts.append(say("announcing.to_channel", channel=channel))
@@ -103,6 +114,17 @@ def _unheard(text: str) -> tuple[str, int]:
     """`text` without the announcement that people have not acknowledged, and its number or 0."""
     found = re.search(rf"(?:{_any('unheard')})\D{{0,20}}(\d{{1,9}})", text, re.IGNORECASE)
     return (f"{text[: found.start()]} {text[found.end() :]}".strip(), int(found[1])) if found else (text, 0)
+
+
+def _absent(text: str) -> tuple[str, bool]:
+    """`text` without the words for those who have not checked in, and whether it has them."""
+    found = re.search(rf"(?:{_any('missing')})\s*(?:{_any('today')})?", text, re.IGNORECASE)
+    if found is None:
+        return text, False
+    before = text[: found.start()].strip()
+    if _bare(before, ("lead",)):  # ผู้เข้าอบรมที่
+        before = re.sub(rf"\s*(?:{_any('which')})$", "", before, flags=re.IGNORECASE)
+    return f"{before} {text[found.end() :]}".strip(), True
 
 
 def _known(store: Store, programme: Programme) -> _Known:
