@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.handlers.leave.words import any_of, found, run_of
+from bot.services.ask.select import named
 from bot.thai import dates
 from bot.thai.lexicon import MASK, mask
 from bot.thai.text import key, repair
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 _MARKS = re.compile(rf"{MASK}+")
 _DAY = re.compile(r"\s*([0-9]{1,2})(?![0-9.:/]|\s*(?:โมง|ทุ่ม|น\.|นาฬิกา|วัน|ครั้ง|คน|ชั่วโมง|นาที|-))")
 _NUMBER = re.compile(r"\s*(?:ครั้งที่|รอบที่|รอบ|ครั้ง|no\.?|#)?\s*([0-9]{1,2})(?![0-9.:/])")
+_BEHIND = re.compile(rf"[\s{MASK}]*(?P<words>[^\s{MASK}]+)")
+_BEFORE = re.compile(rf"(?P<words>[^\s{MASK}]+)[\s{MASK}]*$")
 _GOING = ("ไป", "มา")
+_THERE = frozenset({"session", "venue"})
 _LEAVE = "ลา"
 _KIND = re.compile("sick|personal|business|annual")
 _PARTS = frozenset({"part", "time"})
@@ -87,13 +91,18 @@ def request(text: str, guide: Guide, now: datetime) -> Wanted | None:
     masked = mask(masked, [(way.start, way.end)] if not way.reason else [])
     whens, sessions = _chosen(masked, whens, sessions, way)
     says_what = bool(sessions) or any(when.first for when in whens)
-    if not (says_what or firm) or _is_question(masked, way, polite=says_what):
+    described = None if says_what or way.reason or (way.firm and not firm) else _described(masked, guide, now, way)
+    if not (says_what or described or firm) or _is_question(masked, way, polite=bool(says_what or described)):
         return None
     if _is_of_others(masked, lowered, guide, way):
         return None
     spans = [*_spans(whens), *_spans(sessions), *([] if way.reason else [(way.start, way.end)])]
+    codes, unclear = _codes(sessions), _unclear(sessions)
+    if described:
+        spans.append(described[1])
+        codes, unclear = described[0], True
     reason = " ".join(part for part in (way.kind, _reason(typed, lowered, spans)) if part)
-    return Wanted(_parts_joined(whens), _codes(sessions), reason, way.firm, not way.reason, _unclear(sessions))
+    return Wanted(_parts_joined(whens), codes, reason, way.firm, not way.reason, unclear)
 
 
 def more(text: str, guide: Guide, now: datetime) -> Wanted | None:
@@ -207,6 +216,20 @@ def _is_of_others(masked: str, lowered: str, guide: Guide, way: _Way) -> bool:
         return True
     named = (each.end for each in guide.reader.gazetteer.find(lowered) if each.kind == "speaker")
     return any(end <= way.start and not masked[end : way.start].strip(MASK + " ") for end in named)
+
+
+def _described(masked: str, guide: Guide, now: datetime, way: _Way) -> tuple[tuple[str, ...], tuple[int, int]] | None:
+    """The sessions (codes) that are not named, but described right behind the words for asking, or before them."""
+    for pattern, at in ((_BEHIND, way.end), (_BEFORE, way.start)):
+        found_ = pattern.match(masked, at) if pattern is _BEHIND else pattern.search(masked[:at])
+        if found_ is None or _is_filling(found_["words"]):
+            continue
+        question = guide.reader.read(found_["words"], now.astimezone(guide.zone), guide.span)
+        says = (way.firm and question.named) or any(each.kind in _THERE for each in question.mentions)
+        chosen = named(question, guide) if says and not question.unknown else None
+        if chosen and not chosen.absent:
+            return tuple(session.code for session in chosen.sessions), found_.span("words")
+    return None
 
 
 def _chosen(
