@@ -19,6 +19,8 @@ from bot.handlers import (
     people,
     questions,
     reminders,
+    report,
+    scanner,
     start,
 )
 from bot.services.reminders import KINDS
@@ -41,11 +43,13 @@ def routes(programmes: Programmes, access: Access, public_url: str = "") -> list
         *groups.routes(programmes),
         *checkin.first(programmes),
         *announce.routes(announce.Room(programmes, public_url), programmes),
+        *report.routes(programmes, public_url),
         *leave.routes(leave.Room(programmes, passing.pass_on)),
         *media.routes(),
         *notices.routes(),
         *questions.routes(passing, programmes, asking.would_say),
         *board.routes(programmes, public_url),
+        *scanner.routes(programmes, public_url),
         *attendance.routes(programmes),
         *changes.routes(programmes, access),
         *checkin.routes(programmes),

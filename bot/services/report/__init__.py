@@ -6,8 +6,27 @@ see `workbook`, `pdf` and `picture`.
 
 from __future__ import annotations
 
-from bot.services.report.live import Count, Live, current, following, live, points, today
-from bot.services.report.sheets import Line, Sheet, Spot, sheet
+from bot.services.report.back import Back, Change, back
+from bot.services.report.live import Count, Live, current, following, live, of_session, points, today
+from bot.services.report.sheets import Line, Sheet, Spot, chosen, sheet, subject
 
 
-__all__ = ["Count", "Line", "Live", "Sheet", "Spot", "current", "following", "live", "points", "sheet", "today"]
+__all__ = [
+    "Back",
+    "Change",
+    "Count",
+    "Line",
+    "Live",
+    "Sheet",
+    "Spot",
+    "back",
+    "chosen",
+    "current",
+    "following",
+    "live",
+    "of_session",
+    "points",
+    "sheet",
+    "subject",
+    "today",
+]

@@ -13,7 +13,7 @@ from storage.checkpoints import counts, settings_of, windows
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session as Store
@@ -74,17 +74,15 @@ def live(store: Store, spot: Spot, now: datetime) -> Live:
     )
 
 
+def of_session(programme: Programme, session: Session) -> list[Spot]:
+    """The points of a session; none where it does not matter who is there."""
+    found = windows(session, settings_of(programme)) if counts(session) else ()
+    return [Spot(programme, session, window) for window in found]
+
+
 def points(programme: Programme, day: date) -> list[Spot]:
     """The points of the sessions of a day at which it matters who is there, in their order."""
-    settings = settings_of(programme)
-    found = [
-        Spot(programme, session, window)
-        for session in programme.sessions
-        if counts(session)
-        for window in windows(session, settings)
-        if window.starts.date() == day
-    ]
-    return sorted(found, key=lambda spot: (spot.window.starts, spot.session.code))
+    return sorted((spot for spot in _all(programme) if spot.window.starts.date() == day), key=_begins)
 
 
 def today(programme: Programme, now: datetime) -> list[Spot]:
@@ -94,21 +92,22 @@ def today(programme: Programme, now: datetime) -> list[Spot]:
 
 def following(programme: Programme, now: datetime) -> Spot | None:
     """The next point at which people can check in, from a later time on."""
-    settings = settings_of(programme)
-    coming = [
-        Spot(programme, session, window)
-        for session in programme.sessions
-        if counts(session)
-        for window in windows(session, settings)
-        if window.opens > now
-    ]
-    return min(coming, key=lambda spot: (spot.window.opens, spot.session.code), default=None)
+    return min((spot for spot in _all(programme) if spot.window.opens > now), key=_begins, default=None)
 
 
 def current(spots: Iterable[Spot], now: datetime) -> list[Spot]:
     """Those of some points that are open; where none is, the last one that was. None, where none was yet."""
     begun = [spot for spot in spots if spot.window.opens <= now]
     return [spot for spot in begun if spot.window.is_open(now)] or begun[-1:]
+
+
+def _all(programme: Programme) -> Iterator[Spot]:
+    for session in programme.sessions:
+        yield from of_session(programme, session)
+
+
+def _begins(spot: Spot) -> tuple[datetime, str]:
+    return spot.window.starts, spot.session.code
 
 
 def _count(found: Iterable[State | None]) -> Count:

@@ -44,8 +44,8 @@ def any_of(name: str) -> re.Pattern[str]:
 
 
 def as_pattern(word: str) -> str:
-    """`word` as a pattern: blanks in it may be left out or be more, and Latin letters are no part of a longer word."""
-    inner = r"\s*".join(map(re.escape, word.split()))
+    """`word` as a pattern: blanks may stand between Thai and Latin; Latin letters are no part of a longer word."""
+    inner = r"\s*".join(re.escape(part) for part in re.findall(r"[^\s\u0e00-\u0e7f]+|[\u0e00-\u0e7f]+", word))
     before = r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalpha() else ""
     return f"{before}{inner}" + (r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else "")
 

@@ -9,9 +9,11 @@ from bot.services.report import words
 from storage import checkins, members, sheets
 from storage.attended import states
 from storage.boards import Place
+from storage.checkpoints import counts, settings_of, windows
 
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from sqlalchemy.orm import Session as Store
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from storage.checkpoints import Window
     from storage.members import Enrolled
     from storage.programme import Programme, Session
+    from storage.sheets import Printed
+
+    Get = Callable[[Store, str], Programme]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +83,24 @@ def sheet(store: Store, spot: Spot, say: Texts, now: datetime, by: int | None = 
         tuple(line(number, each) for number, each in enumerate(people, start=1)),
         filled,
     )
+
+
+def subject(number: int, *, filled: bool) -> str:
+    """What somebody is signed in for who may see the sheet with this number, and how it is to be shown first."""
+    return f"{number}{'+' if filled else ''}"
+
+
+def chosen(store: Store, get: Get, subject_: str) -> tuple[Spot, bool] | None:
+    """The point of the sheet, and whether it is to be filled; None where that is not held any more."""
+    printed = sheets.get(store, int(subject_.rstrip("+")))
+    spot = spot_of(store, get, printed) if printed else None
+    return (spot, subject_.endswith("+")) if spot else None
+
+
+def spot_of(store: Store, get: Get, printed: Printed) -> Spot | None:
+    """What people signed for; None where that is not held any more."""
+    programme = get(store, printed.programme)
+    session = next((each for each in programme.sessions if each.code == printed.session and counts(each)), None)
+    found = windows(session, settings_of(programme)) if session else ()
+    window = next((each for each in found if each.code == printed.point), None)
+    return Spot(programme, session, window) if session and window else None
