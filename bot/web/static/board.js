@@ -110,10 +110,11 @@ function showTeams() {
   box.classList.toggle("many", teams.length >= MANY);
   list.replaceChildren(...items);
   if (!items.length || box.scrollHeight <= box.clientHeight) return;
-  const columns = getComputedStyle(list).gridTemplateColumns.split(" ").length;
-  const height = items[0].getBoundingClientRect().height;
-  const room = box.getBoundingClientRect().bottom - list.getBoundingClientRect().top;
-  const most = Math.max(1, Math.floor(room / height)) * columns;
+  const { gridTemplateColumns, rowGap } = getComputedStyle(list);
+  const gap = Number.parseFloat(rowGap) || 0;
+  const row = items[0].getBoundingClientRect().height + gap;
+  const room = box.getBoundingClientRect().bottom - list.getBoundingClientRect().top + gap;
+  const most = Math.max(1, Math.floor(room / row)) * gridTemplateColumns.split(" ").length;
   const from = (turn % Math.ceil(items.length / most)) * most;
   list.replaceChildren(...items.slice(from, from + most));
 }

@@ -4,6 +4,7 @@ const token = location.hash.slice(1);
 const button = document.getElementById("enter");
 const told = [...document.querySelectorAll("#told > [data-state]")];
 history.replaceState(null, "", location.pathname);
+document.getElementById("unscripted").remove();
 
 function tell(state) {
   for (const each of told) each.hidden = each.dataset.state !== state;
