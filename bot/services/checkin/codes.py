@@ -85,7 +85,8 @@ def find(typed: str) -> str:
         return code
     if not begins(typed):
         return ""
-    return _code(_runs(parts)) or _code(run.translate(MEANT) for run in _runs(parts))
+    misread = [run for run in _runs(parts) if any(each.isdigit() for each in run)]  # else "show my" would be a code
+    return _code(_runs(parts)) or _code(run.translate(MEANT) for run in misread)
 
 
 def _runs(parts: list[str]) -> list[str]:
