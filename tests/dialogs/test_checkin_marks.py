@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.messages import Choice
+from bot.services.people.enrolling import enrol
 from storage import checkins
 from tests.dialogs.door import CH, DA, KK, URBAN, WI, Door, aside
 
@@ -223,3 +224,61 @@ def test_a_button_that_was_somebody_elses_does_nothing(door: Door) -> None:
     assert door.taps("kk", yes) == aside("การบันทึกให้ผู้อื่นทำได้เฉพาะทีมงานหลักสูตรค่ะ")
     assert door.taps("pim", yes) == aside("เรื่องนี้ค้างไว้นานแล้ว รบกวนพิมพ์อีกครั้งนะคะ")
     assert door.statuses() == {}
+
+
+@pytest.mark.parametrize("said", ["ทีมเหนือมาครบ", "เช็กอินให้ทีมเหนือ", "เช็กอินให้ทุกคนในทีมเหนือ"])
+def test_a_whole_team(door: Door, said: str) -> None:
+    yes = confirms(door.says("som", said), *(f"• {name}: มา" for name in (KK, WI, DA)), count=3)
+
+    done(door.taps("som", yes), "มา 3 คน")
+    assert door.statuses() == dict.fromkeys(["kk", "wi", "da"], "present")
+
+
+def test_all_but_a_team(door: Door) -> None:
+    confirms(door.says("som", "ทุกคนมายกเว้นทีมเหนือ"), f"• {CH}: มา", f"ยกเว้น: {KK}, {WI}, {DA}")
+
+
+def test_a_yes_to_something_else_confirms_nothing(door: Door) -> None:
+    yes = confirms(door.says("som", "วิไลมา"), f"• {WI}: มา")
+    door.says("som", "พรุ่งนี้เรียนอะไร")
+    door.says("som", "ตกลง")
+    assert door.statuses() == {}
+
+    done(door.taps("som", yes), "มา 1 คน")
+
+
+def test_people_who_are_called_alike_are_told_apart_by_where_they_are_from(door: Door) -> None:
+    roster = f"ชื่อ-สกุล,หน่วยงาน,บทบาท,รหัส\n{CH},เทศบาลใต้,ผู้เข้าอบรม,1\n{CH},เทศบาลกลาง,ผู้เข้าอบรม,2\n"
+    with door.database.write() as store:
+        enrol(store, "roster.csv", roster.encode(), "ccio-2")
+    asked = door.says("som", f"เช็กอินให้ {CH}")
+    labels = [choice.says for choice in asked.choices]
+    assert (asked.text, labels) == (
+        f"{CH} หมายถึงท่านไหนคะ",
+        [f"{CH} เทศบาลใต้", f"{CH} เทศบาลกลาง", "ยกเลิก"],
+    )
+
+    confirms(door.says("som", labels[0]), f"• {CH}: มา")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ใครมาสาย",
+        "วิทยากรมาสาย",
+        "ทุกคนต้องใส่ชุดอะไร",
+        "ทุกคนมากี่โมง",
+        "ขาดได้กี่ครั้ง",
+        "ลาได้กี่วัน",
+        "มีรถรับส่งจากสนามบินมา",
+        "check in at the hotel",
+        "วิไลมาหรือยัง",
+        "ส่งใครมาแทนได้ไหม",
+    ],
+)
+def test_what_is_no_command(door: Door, said: str) -> None:
+    for who in ("som", "kk"):
+        heard = door.says(who, said)
+        assert "บันทึกตามนี้" not in heard.text
+        assert "รายชื่อผู้เข้าอบรม" not in heard.text
+        assert "เช็กอินแทนกัน" not in heard.text

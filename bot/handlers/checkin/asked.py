@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Literal
 from zlib import crc32
 
-from bot.handlers.checkin.memory import recall, remember
+from bot.handlers.checkin.memory import ROOM, recall, remember
 
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ Asks = Literal["who", "which", "reason", "confirm"]
 class Wanted:
     """`people` (ids) are those meant, or of `everyone` those who are not; `several` are words that name any of some.
 
-    `points` are what may be meant, as (session, point) codes: one, once that is known. `asks` is what was asked last.
+    `points` are what may be meant, as (session, point) codes: one, once that is known. `asks` is what was asked last;
+    `aside`: something else was said since.
     """
 
     programme: str
@@ -35,11 +36,12 @@ class Wanted:
     stand_in: str = ""
     reason: str = ""
     asks: Asks | None = None
+    aside: bool = False
 
     @property
     def number(self) -> int:
         """Stands for all of it on a button, which so does what is over it and nothing else."""
-        return crc32(repr(self).encode()) % 1_000_000_000
+        return crc32(repr(replace(self, aside=False)).encode()) % 1_000_000_000
 
 
 def wanted(turn: Turn) -> Wanted | None:
@@ -53,3 +55,9 @@ def wanted(turn: Turn) -> Wanted | None:
 
 def keep(turn: Turn, asked: Wanted) -> None:
     remember(turn, _WHAT, **asdict(asked))
+
+
+def interrupted(turn: Turn) -> None:
+    """What is typed from here on is no answer to what was asked; its buttons are good still."""
+    context = turn.talk.context
+    context[ROOM] = {**context[ROOM], "values": {**context[ROOM]["values"], "aside": True}}

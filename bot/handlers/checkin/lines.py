@@ -33,7 +33,7 @@ class Lines:
             parts.append(say("checkin.stand_in", name=entry.stand_in))
         if entry.by and entry.by != entry.person:
             parts.append(say("checkin.line_by", name=checkin.name_of(self._store, entry.by)))
-        if entry.reason and entry.reason not in _REASONS:
+        if entry.reason and entry.what != "undo":
             parts.append(say("checkin.reason", reason=entry.reason))
         when = f"{say.short_day(at.date())} {say.hours(at, at)}"
         return say("checkin.log", when=when, what=" · ".join(part for part in parts if part))

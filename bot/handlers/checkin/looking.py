@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.handlers.checkin.drawing import Drawing, aside
 from bot.handlers.checkin.lines import Lines
+from bot.handlers.checkin.names import Names
 from bot.handlers.checkin.reading import history
-from bot.handlers.checkin.words import alone, any_of
+from bot.handlers.checkin.words import alone
 from bot.messages import Choice
 from bot.services import checkin
 from bot.texts import short
-from bot.thai.naming import Roll
 
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class Wish(NamedTuple):
 class Looking:
     def __init__(self, programmes: Programmes, points: Points, marking: Marking) -> None:
         self._programmes, self._points, self._marking = programmes, points, marking
+        self._names = Names(programmes)
 
     def said(self, turn: Turn) -> Wish | None:
         here = turn.inbound
@@ -50,8 +51,7 @@ class Looking:
         if what in _ASKS:
             return Wish(what, codes) if codes else None
         for code in codes:
-            known = checkin.enrolled(turn.store, code)
-            named = Roll((each.person, each.name) for each in known).named(name, any_of("between"))
+            named = self._names.meant(turn, code, name)
             found = (*named.people, *(person for _, some in named.several for person in some))
             if found and not named.unknown:
                 return Wish("history", [code], found)

@@ -7,16 +7,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.errors import Refused
-from bot.handlers.checkin.asked import Wanted, keep, wanted
+from bot.handlers.checkin.asked import Wanted, interrupted, keep, wanted
 from bot.handlers.checkin.drawing import Drawing, aside
 from bot.handlers.checkin.memory import forget
+from bot.handlers.checkin.names import Names
 from bot.handlers.checkin.reading import read
-from bot.handlers.checkin.words import alone, any_of
+from bot.handlers.checkin.words import alone
 from bot.messages import Choice
 from bot.services import checkin, people
 from bot.services.checkin import Mark, Place
 from bot.texts import short
-from bot.thai.naming import Roll
 
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ class Wish:
 class Marking:
     def __init__(self, programmes: Programmes, points: Points) -> None:
         self._programmes, self._points = programmes, points
+        self._names = Names(programmes)
 
     def said(self, turn: Turn) -> Wish | None:
         """What is wanted of this; None: nothing."""
@@ -67,7 +68,12 @@ class Marking:
         ways = read(here.text)
         command = self._command(turn, ways) if ways else None
         asked = wanted(turn)
-        return (self._going_on(turn, asked, is_command=command is not None) if asked else None) or command
+        if asked is None or asked.aside:
+            return command
+        going_on = self._going_on(turn, asked, is_command=command is not None)
+        if going_on is None and command is None:
+            interrupted(turn)
+        return going_on or command
 
     def answer(self, turn: Turn) -> Reply:
         wish, me, codes = self.said(turn), people.at(turn.store, turn.inbound.address), self.organised(turn)
@@ -102,9 +108,9 @@ class Marking:
         if asked.asks == "reason":
             return None if is_command else Wish("reason")
         if asked.asks == "who":
-            (words, some), *_ = asked.several
-            known = self._roll(turn, asked.programme, some).named(text, any_of("between")).people
-            return Wish("who", known[0]) if len(known) == 1 and words else None
+            (_, some), *_ = asked.several
+            person = self._names.one_of(turn, asked.programme, some, text)
+            return Wish("who", person) if person else None
         found = self._points.matching(turn, asked.programme, text, asked.points)
         return Wish("which", asked.points.index(found[0])) if len(found) == 1 else None
 
@@ -112,18 +118,13 @@ class Marking:
         """The first way to read it in which all the names are somebody's; else that which was said as a command."""
         found: Wish | None = None
         for code in self.organised(turn):
-            roll = self._roll(turn, code)
             for way in ways:
-                named = roll.named(way.who, any_of("between"))
+                named = self._names.meant(turn, code, way.who)
                 wish = Wish("command", code=code, read=way, named=named)
                 if not named.unknown and (way.everyone or named.people or named.several):
                     return wish
                 found = found or (wish if way.firm else None)
         return found
-
-    def _roll(self, turn: Turn, code: str, some: tuple[int, ...] = ()) -> Roll:
-        known = checkin.enrolled(turn.store, code)
-        return Roll((each.person, each.name) for each in known if not some or each.person in some)
 
     def _begun(self, turn: Turn, wish: Wish) -> Reply:
         said, named = wish.read, wish.named
@@ -158,8 +159,9 @@ class Marking:
         if asked.several:
             keep(turn, replace(asked, asks="who"))
             words, some = asked.several[0]
-            known = [each for each in checkin.enrolled(turn.store, asked.programme) if each.person in some]
-            return aside(say("checkin.who", name=words), *(_person(each) for each in known[:_OFFERED]), _no(turn))
+            labels = self._names.labels(turn, asked.programme, some)[:_OFFERED]
+            choices = (Choice(short(label), label, f"checkin.who:{person}") for person, label in labels)
+            return aside(say("checkin.who", name=words), *choices, _no(turn))
         if len(asked.points) > 1:
             keep(turn, replace(asked, asks="which"))
             return aside(say("checkin.which"), *self._points.choices(turn, asked.programme, asked.points), _no(turn))
@@ -261,10 +263,6 @@ def _when(turn: Turn, asked: Wanted, point: Point) -> datetime:
     if point.window.is_open(turn.now):
         return turn.now
     return point.window.late if asked.status == "late" else point.window.starts
-
-
-def _person(each: Enrolled) -> Choice:
-    return Choice(short(each.name), each.name, f"checkin.who:{each.person}")
 
 
 def _no(turn: Turn) -> Choice:

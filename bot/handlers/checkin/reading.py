@@ -99,7 +99,7 @@ def _everyone(text: str, *, asked: bool) -> Said | None:
     came = any_of("came").match(rest)
     rest = rest[came.end() :].strip(_AROUND) if came else rest
     but = any_of("but").match(rest)
-    if not (asked or whole or came or but) or (rest and not but):
+    if not (asked or whole or came) or (rest and not but):
         return None
     return Said("present", rest[but.end() :].strip(_AROUND) if but else "", everyone=True, firm=True)
 
