@@ -21,6 +21,7 @@ from bot.web.hooks import Hooks
 from bot.web.metrics import Metrics
 from bot.web.page import Page, Static
 from bot.web.scanner import routes as scanner_routes
+from bot.web.sheet import SheetPages
 from bot.web.signin import SignIn
 from bot.web.visitors import Flood
 from storage.db import Unavailable
@@ -41,6 +42,7 @@ def site(house: House, lifespan: StatelessLifespan[Starlette] | None = None, flo
     files, hooks = Files(house), Hooks(house)
     calendars = CalendarPages(house, static.root)
     signing, board = SignIn(house, static.root), BoardPages(house, static.root)
+    sheets = SheetPages(house, static.root)
     return Starlette(
         routes=[
             Route("/", chat.page),
@@ -57,6 +59,8 @@ def site(house: House, lifespan: StatelessLifespan[Starlette] | None = None, flo
             Route("/board/open", board.open, methods=["POST"]),
             Route("/board/leave", board.leave, methods=["POST"]),
             *scanner_routes(house, static.root),
+            Route("/sheet", sheets.page),
+            Route("/sheet/pdf", sheets.pdf),
             Route("/preview/{secret}", AnnouncePreview(house, static.root).page),
             Route("/hooks/{channel}", hooks.take, methods=["POST"]),
             Route("/health", Health(house).health),

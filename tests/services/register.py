@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from bot.services.report import Spot
 from storage import people
@@ -11,6 +12,10 @@ from storage.people import Details, Membership
 from storage.programme import Text, Venue
 from tests.services.hall import Hall
 from tests.services.season import course, lesson
+
+
+if TYPE_CHECKING:
+    from storage.db import Database
 
 
 LONG = "ว่าที่ร้อยตรีหญิงกิ่งแก้วกัลยาณีศรีสุวรรณรัตนวรางกูร ณ อยุธยา"
@@ -30,8 +35,8 @@ PROGRAMME = replace(
 class Register(Hall):
     """Three participants, whose names are keys: `kk`, `som` and `long`; on the clock it is before the first class."""
 
-    def __init__(self) -> None:
-        super().__init__(PROGRAMME)
+    def __init__(self, database: Database | None = None) -> None:
+        super().__init__(PROGRAMME, database=database)
         self.enrols("kk", Details("นางกาญจนา คำดี", "เทศบาลเมืองน้ำพอง", "นายกเทศมนตรี"))
         self.enrols("som", Details("นายสมหมาย ตั้งต้น", "เทศบาลนครภูเก็ต", "ปลัดเทศบาล"))
         self.enrols("long", Details(LONG, AFAR, "ผู้อำนวยการกองยุทธศาสตร์และงบประมาณ"))
