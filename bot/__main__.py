@@ -19,6 +19,7 @@ from bot.commands.people import people_group
 from bot.commands.platforms import line_group, telegram_group
 from bot.commands.programme import programme_group, read
 from bot.commands.rehearse import rehearse
+from bot.commands.report import report_group
 
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ for command in (
     programme_group,
     people_group,
     announce_group,
+    report_group,
     messages,
     line_group,
     telegram_group,

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.services.attendance import Figures, Standing
     from bot.texts import Texts
     from storage.attended import State
     from storage.checkpoints import Window
@@ -71,3 +72,10 @@ def where(say: Texts, programme: Programme, session: Session) -> str:
 def team(say: Texts, programme: Programme, code: str) -> str:
     """A team by the programme's name for it, else in the roster's own words."""
     return next((group.title.in_(say.language) for group in programme.groups if group.code == code), code)
+
+
+def mark(stands: Standing, figures: Figures) -> str:
+    """How somebody is marked in a list of all; "" for nothing of note."""
+    if not figures.whole or stands.reached:
+        return "passed" if figures.whole else ""
+    return "failed" if stands.over and stands.lost else stands.level or ""

@@ -101,7 +101,7 @@ class _Writer:
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
         for number, row in enumerate(table.rows):
-            self._figures(sheet, _HEAD + number, row, _mark(stands(row.figures)))
+            self._figures(sheet, _HEAD + number, row, words.mark(stands(row.figures), row.figures))
         last = _HEAD + len(table.rows)
         if table.rows:
             sheet.autofilter(_HEAD - 1, 0, last - 1, len(heads) - 1)
@@ -249,10 +249,3 @@ class _Writer:
 
 def _counted(row: Row, status: str) -> int:
     return sum(1 for state in row.states.values() if state.status == status)
-
-
-def _mark(stands: Standing) -> str:
-    """How somebody is marked in the summary; "" for nothing of note."""
-    if stands.reached:
-        return "passed"
-    return "failed" if stands.over and stands.lost else stands.level or ""
