@@ -10,7 +10,8 @@ import pytest
 from bot.messages import Choice, Spot
 from storage.programme import Venue
 from tests.dialogs.door import CH, URBAN, Door, aside
-from tests.dialogs.people_talk import HOW, NOTICE, OPEN, TITLE, code_of
+from tests.dialogs.people_talk import HOW as REGISTER
+from tests.dialogs.people_talk import NOTICE, OPEN, TITLE, code_of
 
 
 IN = f"เช็กอินแล้วค่ะ มาถึง 08.50 น.\n{URBAN}"
@@ -102,7 +103,7 @@ def test_who_is_no_participant(door: Door) -> None:
     code = door.code()
 
     assert door.says("stranger", code) == aside(
-        "ยังไม่รู้จักท่านในแชตนี้ จึงเช็กอินให้ไม่ได้ค่ะ ลงทะเบียนก่อน แล้วสแกนจออีกครั้งนะคะ\n" + f"ลงทะเบียนได้โดย{HOW}"
+        "ยังไม่รู้จักท่านในแชตนี้ จึงเช็กอินให้ไม่ได้ค่ะ ลงทะเบียนก่อน แล้วสแกนจออีกครั้งนะคะ\n" + f"ลงทะเบียนได้โดย{REGISTER}"
     )
     assert door.says("som", code) == aside(f"ท่านเป็นทีมงานของ {TITLE} จึงไม่ต้องเช็กอินค่ะ รหัสนี้สำหรับผู้เข้าอบรม")
 
@@ -229,3 +230,22 @@ def test_english(door: Door) -> None:
         "• UrbanTech for City Transformation (09:00–12:00): there at 08:50\n"
         "• Project clinic 1 (13:00–16:00): not checked in yet"
     )
+
+
+HOW = "ดูที่จอหน้าห้องนะคะ สแกนคิวอาร์ หรือพิมพ์รหัส 6 ตัวบนจอส่งมาที่นี่ เช่น K7P 4XQ\nถ้าสแกนไม่ได้ พิมพ์ โค้ดของฉัน แล้วให้เจ้าหน้าที่สแกนให้ได้เลยค่ะ"
+MISREAD = "อ่านรหัสไม่ออกค่ะ รหัสเช็กอินมี 6 ตัว เช่น K7P 4XQ รบกวนดูที่จอแล้วพิมพ์อีกครั้งนะคะ"
+
+
+@pytest.mark.parametrize("said", ["เช็กอิน", "ขอเช็คอินค่ะ", "เช็คชื่อยังไง", "สแกนไม่ได้ค่ะ", "เช็กอินไม่ผ่าน", "how do I check in?"])
+def test_who_does_not_know_how_is_told(door: Door, said: str) -> None:
+    assert door.says("kk", said) == aside(HOW)
+
+
+@pytest.mark.parametrize("said", ["เช็กอิน K7P4X", "เช็กอิน K7P 4XQ2 ค่ะ", "เช็คอิน IS9 012"])
+def test_a_code_that_cannot_be_read_is_asked_for_again(door: Door, said: str) -> None:
+    assert door.says("kk", said) == aside(MISREAD)
+
+
+@pytest.mark.parametrize("said", ["เข้าเรียน CCIO 2", "เช็กอินโรงแรมภูเก็ตกี่โมง", "รหัสอาคาร 12 คืออะไร"])
+def test_what_is_asked_beside_is_answered_by_others(door: Door, said: str) -> None:
+    assert door.says("kk", said) not in (aside(HOW), aside(MISREAD), aside(UNKNOWN))

@@ -72,6 +72,10 @@ def test_one_is_checked_in(door: Door, said: str) -> None:
         ("คุณวิไลขาด", "absent", "ขาด"),
         ("วิไลไม่มา", "absent", "ขาด"),
         ("วิไล ลา", "excused", "ลา"),
+        ("คุณวิไลเข้าสาย 20 นาที", "late", "มาสาย"),
+        ("แก้คุณวิไลเป็นมาสาย", "late", "มาสาย"),
+        ("คนที่ขาดคือวิไล", "absent", "ขาด"),
+        ("ขาดวิไลคนเดียวค่ะ", "absent", "ขาด"),
     ],
 )
 def test_how_it_was_is_said_behind_the_name(door: Door, said: str, status: str, word: str) -> None:
@@ -96,7 +100,9 @@ def test_what_kind_of_leave_it_is_is_the_reason(door: Door) -> None:
     confirms(door.says("som", "วิไลลาป่วย"), f"• {WI}: ลา", "เหตุผล: ลาป่วย")
 
 
-@pytest.mark.parametrize("said", ["เช็กอินทุกคนยกเว้น วิไล กับ ชัย", "ทุกคนมายกเว้น ชัย, วิไล", "มาครบยกเว้นวิไลและชัย"])
+@pytest.mark.parametrize(
+    "said", ["เช็กอินทุกคนยกเว้น วิไล กับ ชัย", "ทุกคนมายกเว้น ชัย, วิไล", "มาครบยกเว้นวิไลและชัย", "มาครบ ขาดวิไลและชัย"]
+)
 def test_all_but_some(door: Door, said: str) -> None:
     door.says("kk", door.code())
     yes = confirms(door.says("som", said), f"• {DA}: มา", f"ยกเว้น: {WI}, {CH}")
@@ -139,6 +145,19 @@ def test_to_correct_something_takes_a_reason(door: Door) -> None:
     assert (last.reason, last.by, last.way, last.status) == ("สแกนแทนกัน", door.ids["som"], "organiser", "absent")
 
 
+def test_what_was_noted_of_the_wrong_one_is_cleared(door: Door) -> None:
+    door.says("wi", door.code())
+    yes = confirms(
+        door.says("som", "ยกเลิกเช็กอินคุณวิไล เพราะสแกนผิดคน"),
+        f"• {WI}: ยังไม่ได้เช็กอิน (เดิม: มาสาย 09.30 น.)",
+        "เหตุผล: สแกนผิดคน",
+    )
+
+    done(door.taps("som", yes), "ยังไม่ได้เช็กอิน 1 คน")
+    assert door.statuses() == {}
+    assert door.says("som", "ยกเลิกเช็กอินวิไล") == aside(f"บันทึกไว้แบบนี้อยู่แล้วค่ะ ไม่มีอะไรต้องเปลี่ยน\n{URBAN}")
+
+
 def test_what_is_so_already_is_not_noted_again(door: Door) -> None:
     door.taps("som", confirms(door.says("som", "วิไลมา"), f"• {WI}: มา"))
 
@@ -161,8 +180,9 @@ def test_a_name_that_nobody_has(door: Door) -> None:
     assert door.says("som", "เช็กอินให้ คุณสมศรี") == aside("ไม่พบ คุณสมศรี ในรายชื่อผู้เข้าอบรมค่ะ รบกวนดูชื่ออีกครั้งนะคะ")
 
 
-def test_a_stand_in_is_shown_as_one(door: Door) -> None:
-    yes = confirms(door.says("som", "นายแดงมาแทนคุณวิไล"), f"• {WI}: มา ผู้แทน: นายแดง")
+@pytest.mark.parametrize("said", ["นายแดงมาแทนคุณวิไล", "คุณวิไลส่งนายแดงมาแทน", "ให้นายแดงเข้าแทนวิไล"])
+def test_a_stand_in_is_shown_as_one(door: Door, said: str) -> None:
+    yes = confirms(door.says("som", said), f"• {WI}: มา ผู้แทน: นายแดง")
 
     done(door.taps("som", yes), "มา 1 คน")
     assert door.says("wi", "ฉันเช็กอินหรือยัง").text.split("\n")[1] == (

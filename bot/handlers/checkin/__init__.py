@@ -38,6 +38,7 @@ def routes(programmes: Programmes) -> list[Route]:
         (entering.is_any_code, entering.enter),
         (entering.is_move, entering.move),
         (entering.is_mine, entering.mine),
+        (entering.is_how, entering.how),
         (lambda turn: looking.said(turn) is not None, looking.answer),
         (lambda turn: marking.said(turn) is not None, marking.answer),
         (lambda turn: teams.said(turn) is not None, teams.answer),

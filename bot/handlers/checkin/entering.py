@@ -59,6 +59,12 @@ class Entering:
     def is_mine(self, turn: Turn) -> bool:
         return _is_said(turn) and alone("alone", turn.inbound.text) == "mine"
 
+    def is_how(self, turn: Turn) -> bool:
+        """To check in is all that they want; or a code is there that cannot be read."""
+        if not _is_said(turn):
+            return False
+        return alone("alone", turn.inbound.text) == "how" or codes.resembles(turn.inbound.text)
+
     def enter(self, turn: Turn) -> Reply:
         if turn.inbound.group:
             return aside(turn.say("checkin.private"))
@@ -71,6 +77,12 @@ class Entering:
         if asked is None:
             return aside(turn.say("checkin.move_expired"))
         return self._entered(turn, asked["code"], datetime.fromisoformat(asked["sent"]), moves=True)
+
+    def how(self, turn: Turn) -> Reply:
+        if turn.inbound.group:
+            return aside(turn.say("checkin.private"))
+        misread = alone("alone", turn.inbound.text) != "how"
+        return aside(turn.say("checkin.misread" if misread else "checkin.how"))
 
     def mine(self, turn: Turn) -> Reply:
         if turn.inbound.group:

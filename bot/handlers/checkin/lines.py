@@ -46,7 +46,7 @@ class Lines:
         if entry.what == "pin":
             return say("checkin.line_pin", metres=entry.metres or 0)
         if entry.what == "mark":
-            status = say(f"checkin.status_{entry.status}") if entry.status else say("checkin.is_nothing")
+            status = say(f"checkin.status_{entry.status or 'none'}")
             return say(f"checkin.marked_{entry.way}", status=status)
         done = say(f"checkin.line_{entry.what}", way=say(f"checkin.way_{entry.way}"))
         if entry.outcome:

@@ -197,7 +197,7 @@ class Marking:
 
     def _lines(self, turn: Turn, asked: Wanted, chosen: list[tuple[Enrolled, State | None]], point: Point) -> list[str]:
         say, draw = turn.say, Drawing(turn.say, turn.now)
-        status = say(f"checkin.status_{asked.status}")
+        status = say(f"checkin.status_{asked.status or 'none'}")
         lines = []
         for each, before in chosen[:_NAMED]:
             was = say("checkin.was", state=draw.state(before, point.window)) if before else ""
@@ -221,7 +221,7 @@ class Marking:
         place = Place(asked.programme, point.session.code, point.window.code)
         mark = Mark(asked.status, me.id, "organiser", asked.reason, asked.stand_in, _when(turn, asked, point))
         lines = checkin.mark(turn.store, place, [each.person for each, _ in chosen], mark, turn.now)
-        status = say(f"checkin.status_{asked.status}")
+        status = say(f"checkin.status_{asked.status or 'none'}")
         done = say("checkin.done", count=len(lines), status=status)
         undo = Choice(say("checkin.button_undo"), say("checkin.says_undo"), f"checkin.undo:{lines[0].id}")
         return aside(f"{done}\n{draw.about(point)}", undo)
@@ -255,7 +255,7 @@ def _chosen(turn: Turn, asked: Wanted, point: Point) -> list[tuple[Enrolled, Sta
 
 
 def _is_same(asked: Wanted, state: State | None) -> bool:
-    return state is not None and (state.status, state.stand_in) == (asked.status, asked.stand_in)
+    return (state.status, state.stand_in) == (asked.status, asked.stand_in) if state else not asked.status
 
 
 def _when(turn: Turn, asked: Wanted, point: Point) -> datetime:

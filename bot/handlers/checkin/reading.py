@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from bot.handlers.checkin.words import any_of, listed
@@ -17,8 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-Status = Literal["present", "late", "absent", "excused"]
+Status = Literal["", "present", "late", "absent", "excused"]
+"""How it was; "": nothing is said of that any more."""
 _STATUSES: tuple[Status, ...] = ("present", "late", "absent", "excused")
+_FIRST: tuple[Status, ...] = ("late", "absent", "excused")
 _AROUND = " !\n:"
 
 
@@ -74,6 +77,9 @@ def polished(text: str) -> str:
 
 
 def _ways(text: str) -> Iterator[Said]:
+    if cleared := any_of("clears").match(text):
+        yield Said("", text[cleared.end() :].strip(_AROUND), firm=True)
+        return
     marked = any_of("marks").match(text)
     checked = marked or any_of("checks").match(text)
     rest = text[checked.end() :].strip(_AROUND) if checked else text
@@ -84,9 +90,14 @@ def _ways(text: str) -> Iterator[Said]:
         yield instead
     if checked:
         yield Said("present", rest, firm=bool(marked))
+    rest = _length().sub("", rest)
     for status, word in _behind(rest):
-        who = rest[: -len(word)].strip(_AROUND)
+        who = _unjoined(rest[: -len(word)].strip(_AROUND))
         yield Said(status, who, reason=word if status == "excused" and word in _KINDS else "", firm=bool(marked))
+
+    for status in _FIRST:
+        if first := any_of(f"first.{status}").match(rest):
+            yield Said(status, rest[first.end() :].strip(_AROUND))
 
 
 def _everyone(text: str, *, asked: bool) -> Said | None:
@@ -109,6 +120,8 @@ def _instead(text: str, *, firm: bool) -> Said | None:
     if found is None:
         return None
     stand_in, who = text[: found.start()].strip(_AROUND), text[found.end() :].strip(_AROUND)
+    if not who and (sends := any_of("sends").search(stand_in)):
+        stand_in, who = stand_in[sends.end() :].strip(_AROUND), stand_in[: sends.start()].strip(_AROUND)
     return Said("present", who, stand_in=stand_in, firm=firm) if stand_in and who else None
 
 
@@ -121,6 +134,16 @@ def _behind(text: str) -> list[tuple[Status, str]]:
 def _ends(text: str, word: str) -> bool:
     lowered = text.lower()
     return lowered.endswith(f" {word}" if word.isascii() else word)
+
+
+def _unjoined(who: str) -> str:
+    return next((who[: -len(word)].strip(_AROUND) for word in listed("joins") if _ends(who, word)), who)
+
+
+@cache
+def _length() -> re.Pattern[str]:
+    """How late, behind how it was: สาย 20 นาที."""
+    return re.compile(rf"\s*(?:{any_of('nearly').pattern})?\s*[0-9.]+\s*(?:{any_of('units').pattern})$", re.IGNORECASE)
 
 
 def _cut(text: str, section: str) -> tuple[str, str]:

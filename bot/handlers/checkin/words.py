@@ -33,7 +33,7 @@ def listed(section: str) -> tuple[str, ...]:
 @cache
 def any_of(section: str) -> re.Pattern[str]:
     """Any phrase of a section; an English one where words begin and end."""
-    return re.compile("|".join(_pattern(phrase) for phrase in listed(section)), re.IGNORECASE)
+    return re.compile("|".join(_pattern(phrase) for phrase in listed(section)) or "(?!)", re.IGNORECASE)
 
 
 def _pattern(phrase: str) -> str:

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from bot.services.checkin.words import begins, is_alone
+from bot.services.checkin.words import bare, begins, is_alone, starts
 from bot.thai.coded import DIGITS, LETTERS, MEANT, pieces
 
 
@@ -28,6 +28,7 @@ REMEMBERED = timedelta(minutes=15)
 """For which one that is no longer good is still known for what it was."""
 LENGTH = 6
 
+_MISSED = 2  # letters that people leave out, or type twice
 _EARLY = 1  # slots by which a platform's clock may be behind ours
 _ALL = LETTERS + DIGITS
 
@@ -87,6 +88,14 @@ def find(typed: str) -> str:
         return ""
     misread = [run for run in _runs(parts) if any(each.isdigit() for each in run)]  # else "show my" would be a code
     return _code(_runs(parts)) or _code(run.translate(MEANT) for run in misread)
+
+
+def resembles(typed: str) -> bool:
+    """Whether a code was meant that cannot be read: with เช็กอิน, letters and digits of about its length and no more."""
+    joined = "".join(pieces(typed))
+    mixed = any(each.isdigit() for each in joined) and any(each.isalpha() for each in joined)
+    near = abs(len(joined) - LENGTH) <= _MISSED
+    return mixed and near and starts(typed) and is_alone(bare(typed), joined)
 
 
 def _runs(parts: list[str]) -> list[str]:

@@ -62,7 +62,8 @@ def _at(store: Store, point: Point, person: int, name: str) -> Team | None:
     mine = known.get((session.code, window.code, person))
     if mine is None or not mine.since:
         return None
-    objected = {each.person for each in lines if (each.what, each.reason, each.point) == ("undo", "objected", window.code)}
+    not_so = ("undo", "objected", window.code)
+    objected = {each.person for each in lines if (each.what, each.reason, each.point) == not_so}
     there = {who: state for (_, at, who), state in known.items() if at == window.code}
     mates = [
         each

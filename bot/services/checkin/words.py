@@ -29,3 +29,14 @@ def is_alone(typed: str, joined: str) -> bool:
     """Whether the letters and digits in what was typed, `joined`, are all that there is, but for polite words."""
     rest = key(plain(typed)).replace(key(joined), "", 1) if len(joined) > 1 else key(typed)
     return rest in ("", *phrases("polite"))
+
+
+def starts(typed: str) -> bool:
+    """Whether it begins with such a word."""
+    return key(repair(typed)).startswith(phrases("checks"))
+
+
+def bare(typed: str) -> str:
+    """What was typed in its key, without the word that it begins with."""
+    said = key(repair(typed))
+    return next((said.removeprefix(word) for word in phrases("checks") if said.startswith(word)), said)
