@@ -91,4 +91,4 @@ def card(about: str, *choices: Choice, why: str = "ติดประชุม�
 
 def brought(*choices: Choice, more: tuple[tuple[str, str], ...] = ()) -> Reply:
     shown = card(KK, *(choices or (APPROVE, DECLINE)), more=more)
-    return Reply(f"{KK} ขอลาเรียนค่ะ\n({TITLE})", (shown,), reading=Reading())
+    return Reply(f"{KK} ขอลาเรียนค่ะ\n({TITLE})", (shown,), reading=ASIDE)

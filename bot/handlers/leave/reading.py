@@ -106,13 +106,15 @@ def request(text: str, guide: Guide, now: datetime) -> Wanted | None:
 
 
 def more(text: str, guide: Guide, now: datetime) -> Wanted | None:
-    """`text` as an answer to what somebody was asked: days and sessions, or a reason; None for a question."""
+    """`text` as an answer to what somebody was asked: days and sessions, or a reason; None for something else."""
     typed, lowered = _plain(text)
     if not typed or typed.startswith("/"):
         return None
+    if found("never").search(lowered) or found("elsewhere").match(lowered):
+        return None
     sessions, whens = _said(lowered, guide, now)
     masked = mask(lowered, [*_spans(sessions), *_spans(whens)])
-    if found("never").search(lowered) or found("asks").search(found("unlike").sub(" ", masked)):
+    if found("asks").search(found("unlike").sub(" ", masked)):
         return None
     whens = next((run for run in _runs(masked, whens) if any(when.first for when in run)), ())
     spans = [*_spans(whens), *_spans(sessions)]
@@ -225,7 +227,8 @@ def _described(masked: str, guide: Guide, now: datetime, way: _Way) -> tuple[tup
         if found_ is None or _is_filling(found_["words"]):
             continue
         question = guide.reader.read(found_["words"], now.astimezone(guide.zone), guide.span)
-        says = (way.firm and question.named) or any(each.kind in _THERE for each in question.mentions)
+        loosely = question.kinds or any(kind == "session" for kind, _ in question.topic)
+        says = (way.firm and loosely) or any(each.kind in _THERE for each in question.mentions)
         chosen = named(question, guide) if says and not question.unknown else None
         if chosen and not chosen.absent:
             return tuple(session.code for session in chosen.sessions), found_.span("words")

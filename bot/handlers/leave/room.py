@@ -17,6 +17,7 @@ from bot.messages import Address, Reading, Reply
 from bot.services import leave, people
 from bot.services.ask import Guides
 from bot.services.people.words import wish as of_people
+from bot.thai.manners import manners
 
 
 if TYPE_CHECKING:
@@ -141,7 +142,7 @@ class Room:
         if not organises:
             raise Refused("leave.organisers_only")
         if said.wish == "noted":
-            return self._deciding.noted(turn, me, asked, turn.inbound.text.strip())
+            return self._deciding.noted(turn, me, asked, (turn.whole or turn.inbound.text).strip())
         return self._decisions[said.wish](turn, me, asked)
 
     def _typed(self, turn: Turn) -> Said | None:
@@ -180,7 +181,7 @@ class Room:
             return Said("tell" if wish == "note" else wish) if wish in ("tell", "note", "drop") else None
         if wish == "drop" or (wish in _GOING and memory.state in ("confirm", "change")):
             return Said(wish)
-        if wish or of_people(text):
+        if wish or of_people(text) or manners(text):
             return None
         anew = self._request(turn, codes) if may_ask(text) else None
         if anew and anew.wanted and anew.wanted.says_what and (anew.wanted.firm or memory.state != "reason"):
