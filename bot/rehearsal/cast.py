@@ -24,7 +24,8 @@ CHANNEL = "web"
 class Player:
     """Somebody made up. `way` says in words what is special about them, "" where nothing is.
 
-    Once registered they say `says`, in turn. Of those who do not come (`absent`) nothing is heard.
+    Once registered they say `says`, in turn. Of those who do not come (`absent`) nothing is heard; others come `late`,
+    or after the first day no more (`misses`).
     """
 
     name: str
@@ -34,9 +35,24 @@ class Player:
     absent: bool = False
     asks: bool = False
     acknowledges: bool = False
+    late: bool = False
+    misses: bool = False
 
 
-_WAYS = ("plain", "lead", "mornings", "none", "quiet", "english", "stopped", "absent", "asks", "acknowledges")
+_WAYS = (
+    "plain",
+    "lead",
+    "mornings",
+    "none",
+    "quiet",
+    "english",
+    "stopped",
+    "absent",
+    "asks",
+    "acknowledges",
+    "late",
+    "misses",
+)
 """Each has a text `rehearsal.way_…`; those who begin by saying something also `rehearsal.says_…`, a line each."""
 _SAYING = frozenset({"lead", "mornings", "none", "quiet", "english", "stopped"})
 
@@ -61,6 +77,8 @@ def _player(number: int, way: str, say: Texts) -> Player:
         absent=way == "absent",
         asks=way == "asks",
         acknowledges=way == "acknowledges",
+        late=way == "late",
+        misses=way == "misses",
     )
 
 

@@ -12,6 +12,7 @@ from bot.app import build, clockwork, warm
 from bot.clock import SetClock
 from bot.errors import Refused
 from bot.messages import Inbound
+from bot.rehearsal.attending import Attending
 from bot.rehearsal.cast import roster
 from bot.services import notices
 from bot.services import programme as programmes
@@ -92,6 +93,7 @@ class Play:
             enrol(store, "roster.csv", roster(list(players), programme), programme.code)
             made = invite(store, Chosen(programme.code), start)
         self._codes = {each.person.name: each.code for each in made}
+        self._attending = Attending(programme, players, self._database, self._app.programmes.get)
 
     async def run(self, until: datetime, wait: Callable[[datetime], object] = bool) -> AsyncIterator[Heard]:
         """All that the players hear until `until`; `wait` is told of each moment before it comes, and may take time."""
@@ -105,11 +107,12 @@ class Play:
                 self._clock.set(at)
                 for heard in self._asked(at):
                     yield heard
+                self._attending.go_on(at)
                 following = await clockwork(self._app)
                 for heard in await self._deliver():
                     yield heard
                     self._acknowledge(heard)
-                moments = [following, self._next_question(at)]
+                moments = [following, self._next_question(at), self._attending.next(at)]
                 at = min((moment for moment in moments if moment and moment > at), default=None)
         finally:
             self._database.close()

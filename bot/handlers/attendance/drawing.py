@@ -121,11 +121,12 @@ class Drawing:
     def _line(self, row: Row, standing: Standing) -> str:
         say, figures = self._say, row.figures
         left = self._left(row, standing)
-        how = say("attendance.how_close_part")
-        if standing.level in ("last", "lost"):
-            how = say("attendance.how_last" if standing.level == "last" else "attendance.how_lost")
-        elif left:
-            how = say("attendance.how_close", amount=left)
+        if standing.lost:
+            how = say("attendance.how_lost")
+        elif standing.none_left:
+            how = say("attendance.how_last")
+        else:
+            how = say("attendance.how_close", amount=left) if left else say("attendance.how_close_part")
         missed = self._amount(figures.held - figures.attended)
         held, best = f"{figures.of_held or 0:g}", f"{figures.best or 0:g}"
         return say("attendance.line", name=self._who(row), how=how, held=held, best=best, missed=missed)

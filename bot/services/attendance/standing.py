@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 Level = Literal["close", "last", "lost"]
-"""Few may still be missed; none; or what is required is out of reach. From the mildest on."""
+"""Few sessions may still be missed; not a whole one; or what is required is out of reach. From the mildest on."""
 LEVELS: tuple[Level, ...] = ("close", "last", "lost")
 _SAME = 1e-9
 _MINUTE = 1 / 60  # of an hour
@@ -27,7 +27,8 @@ _MINUTE = 1 / 60  # of an hour
 class Standing:
     """`reached`: what is required was attended already. `times`: so many whole sessions may still be missed.
 
-    `over`: nothing is to come. `level` is None where there is nothing to warn of: nothing was missed, or much may be.
+    `none_left`: nor a part of one. `over`: nothing is to come. `level` is None where there is nothing to warn of:
+    nothing was missed, or much may be.
     """
 
     reached: bool
@@ -56,8 +57,13 @@ class Standings:
         reached = not lost and figures.attended >= figures.required - _SAME
         none_left = not (lost or over or reached) and figures.may_miss < self._least - _SAME
         times = max(math.floor(figures.may_miss / self._mean + _SAME), 0)
-        few = not (lost or over or reached) and times <= self.settings.warn_left
-        level: Level | None = "lost" if lost else "last" if none_left else "close" if few else None
+        level: Level | None = None
+        if lost:
+            level = "lost"
+        elif none_left or not (over or reached or times):
+            level = "last"
+        elif not (over or reached) and times <= self.settings.warn_left:
+            level = "close"
         return Standing(reached, lost, over, none_left, times, level if figures.missed else None)
 
 
