@@ -12,6 +12,7 @@ import httpx
 
 from bot.clock import SetClock
 from bot.services import signin
+from bot.services.programme import Programmes
 from bot.services.signin import Pass
 from storage.programme import Group, Text, Venue
 from tests.services.hall import Hall
@@ -20,9 +21,10 @@ from tests.web.served import database_in, place, served
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from bot.router import Router
     from bot.services.checkin import Result
     from storage.programme import Programme
     from tests.web.served import Place
@@ -98,13 +100,20 @@ def figures(client: httpx.Client, place: str = FIRST) -> dict[str, int]:
 
 @contextmanager
 def screen(
-    folder: Path, programme: Programme = DAY, *, accounts: dict[str, str] | None = None, public_url: str = ""
+    folder: Path,
+    programme: Programme = DAY,
+    *,
+    accounts: dict[str, str] | None = None,
+    public_url: str = "",
+    router: Callable[[Programmes], Router] | None = None,
 ) -> Iterator[Screen]:
+    """`router` answers in the web chat."""
     database = database_in(folder)
     hall = Hall(programme, *PEOPLE, database=database)
     hall.joins("olga", "c", role="organiser")
     clock = SetClock(hall.now)
-    house = replace(place(database, clock=clock, public_url=public_url), accounts=accounts or {})
+    answers = router(Programmes()) if router else None
+    house = replace(place(database, answers, clock, public_url), accounts=accounts or {})
     made = Screen(hall, house, clock)
     with served(house) as url:
         made.url = url

@@ -37,6 +37,14 @@ KITTI, PIM, JOHN, DAO = PEOPLE
 TEAMS = replace(DAY, groups=tuple(Group(f"t{number}", Text(f"เทศบาลเมืองลำดับที่ {number}")) for number in range(70)))
 
 
+@pytest.fixture(autouse=True)
+def patient() -> Iterator[None]:
+    """The page asks once a second, and the machine may be busy."""
+    expect.set_options(timeout=20_000)
+    yield
+    expect.set_options(timeout=5_000)
+
+
 @pytest.fixture
 def hall(tmp_path: Path) -> Iterator[Screen]:
     with screen(tmp_path, accounts=ACCOUNTS) as made:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,11 @@ import httpx
 import pytest
 from playwright.sync_api import expect
 
+from bot.handlers import routes
+from bot.messages import Address
+from bot.router import Router
+from bot.services.people import Access
+from storage import people
 from tests.web.boarding import screen
 from tests.web.browser import PHONE
 
@@ -103,6 +109,26 @@ def test_a_code_that_was_scanned_is_in_the_field_of_the_web_chat_and_not_sent(ur
     assert (reader.page.url, reader.talk()) == (f"{url}/", [])
     reader.field.press("Enter")
     reader.sees("ได้รับแล้วค่ะ: เช็กอิน K7P4XQ")
+
+
+def test_an_organiser_in_the_web_chat_opens_the_board_from_there(tmp_path: Path, browser: Browser) -> None:
+    """Without an address of the site too: the chat's page is on it."""
+    with screen(tmp_path, router=lambda known: Router(routes(known, Access()))) as hall:
+        context = browser.new_context(viewport=PHONE, locale="th-TH")
+        page = context.new_page()
+        page.goto(hall.url)
+        cookie = next(each["value"] for each in context.cookies() if each["name"] == "nongnat")
+        with hall.house.database.write() as store:
+            chat = hashlib.sha256(cookie.encode()).hexdigest()[:32]
+            people.link(store, hall.hall.people["olga"], Address("web", chat))
+        page.get_by_role("textbox", name="พิมพ์คำถาม").fill("เปิดจอเช็กอิน")
+        page.keyboard.press("Enter")
+        with context.expect_page() as opening:
+            page.get_by_role("link", name="เปิดจอเช็กอิน").click()
+        opening.value.wait_for_url(BOARD)
+
+        expect(opening.value.locator("#code")).to_be_visible()
+        context.close()
 
 
 @pytest.mark.parametrize("mark", ["checkin=", "checkin=K7P", "checkin=K7P4XQZ", "checkin=%3Cb%3E12", "latest", "x"])
