@@ -206,6 +206,21 @@ def test_the_first_owner_needs_no_roster_and_is_one_person() -> None:
     assert told(run("people", "revoke", gone)) == (1, "", f"รหัส {gone} ไม่มี ใช้ไปแล้ว หรือยกเลิกไปแล้ว\n")
 
 
+def test_who_leads_a_team_is_listed_as_that() -> None:
+    Path("teams.csv").write_text("ชื่อ,ทีม,หัวหน้าทีม\nก้อย,เหนือ,ใช่\nขวัญ,เหนือ,\n", encoding="utf-8")
+    run("people", "import", "teams.csv")
+
+    assert told(run("people", "list")) == (
+        0,
+        (
+            "ก้อย · ccio-2 หัวหน้าทีม เหนือ · ยังไม่ลงทะเบียน\n"
+            "ขวัญ · ccio-2 ผู้เข้าอบรม เหนือ · ยังไม่ลงทะเบียน\n"
+            "ทั้งหมด 2 คน ลงทะเบียนแล้ว 0 คน\n"
+        ),
+        "",
+    )
+
+
 def test_who_has_joined_is_listed_and_invited_no_more() -> None:
     run("people", "import", "r.csv")
     database = Database("sqlite:///data/nongnat.db")

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 
 _LATEST = timedelta(hours=12)  # by which what was sent may come late; more, and the house has a clock of its own
-_ORGANISING = ("organiser", "owner")
 _MOVE = "checkin.move:0"
 
 
@@ -38,7 +37,9 @@ class Entering:
 
     def is_code(self, turn: Turn) -> bool:
         """A code, but for an organiser's: what they type may be for something that they are writing."""
-        return bool(_code(turn)) and (turn.inbound.kind == "started" or not self._organises(turn))
+        if not _code(turn):
+            return False
+        return turn.inbound.kind == "started" or not people.organises(turn.store, turn.inbound.address)
 
     def is_any_code(self, turn: Turn) -> bool:
         return bool(_code(turn))
@@ -123,10 +124,6 @@ class Entering:
         if spot is None or state is None or spot.place.what == "out" or result.outcome not in ("", "repeated"):
             return False
         return state.metres is None and checkin.asks_where(spot.programme, spot.session)
-
-    def _organises(self, turn: Turn) -> bool:
-        store, address = turn.store, turn.inbound.address
-        return any(people.role_of(store, address, code) in _ORGANISING for code in self._programmes.codes(store))
 
 
 def _code(turn: Turn) -> str:

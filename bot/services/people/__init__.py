@@ -1,6 +1,6 @@
 """Who is who: rosters, invitations, what people agreed to and may ask about, and what is held of them."""
 
-from bot.services.people.access import Access, at, memberships, organisers, role_of, speak, stop, wants
+from bot.services.people.access import Access, at, memberships, organisers, organises, role_of, speak, stop, wants
 from bot.services.people.held import Held, erase, held
 from bot.services.people.inviting import AGAIN, invite_again
 from bot.services.people.joining import NOTICE, Invited, Joined, Refusal, join, look
@@ -25,6 +25,7 @@ __all__ = [
     "look",
     "memberships",
     "organisers",
+    "organises",
     "role_of",
     "speak",
     "stop",

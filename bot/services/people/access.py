@@ -48,6 +48,11 @@ def role_of(store: Store, address: Address, programme: str) -> Role | None:
     return "owner" if "owner" in roles.values() else roles.get(programme)
 
 
+def organises(store: Store, address: Address) -> bool:
+    """Whether whoever is at `address` organises any programme."""
+    return not {"organiser", "owner"}.isdisjoint(people.roles(store, address).values())
+
+
 def wants(store: Store, address: Address) -> bool:
     """Whether reminders and announcements are welcome at `address`; answers always are."""
     person = people.at(store, address)
