@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from bot.handlers.attendance.said import read
 from bot.messages import Choice
 from tests.dialogs.classroom import Classroom
+from tests.dialogs.talk import ROOT
 from tests.services.season import course, lesson
 
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 ANN, BEN = "นางสาวอรนุช ใจดี", "นายเบญจ์ มีสุข"
 DAYS = tuple(lesson(f"d{day}", f"2026-01-{day:02}T09:00") for day in range(5, 15))
@@ -225,3 +234,35 @@ def test_what_is_asked_of_the_programme_is_answered_elsewhere(question: str) -> 
     talk = two_held()
 
     assert not any("เวลาเรียนของ" in talk.asks(who, question).text for who in ("ann", "som"))
+
+
+def test_short_words_are_no_names() -> None:
+    talk = two_held()
+    talk.joins("na", "นางนา ดี")
+
+    assert [talk.asks("som", text).text.split("\n")[0] for text in ("นาเข้าเรียนกี่เปอร์เซ็นต์", "คุณนา ขาดกี่ครั้งแล้ว")] == [
+        f"เวลาเรียนของ นางนา ดี ใน{TITLE} ค่ะ"
+    ] * 2
+    assert "เวลาเรียนของ" not in talk.asks("som", "อีกกี่นาทีเข้าเรียนครับ").text
+
+
+@given(st.text(max_size=80) | st.text("ฉันผมเข้าเรียนขาดกี่ครั้งแล้วอีกได้เปอร์เซ็นต์ ใครเสี่ยง%80?", max_size=60))
+@settings(max_examples=300, deadline=None)
+def test_anything_can_be_typed(text: str) -> None:
+    wish = read(text)
+    assert wish is None or all(name.strip() for name in wish.names)
+
+
+def test_of_the_questions_about_programmes_none_is_taken_for_one_about_oneself() -> None:
+    files = sorted((ROOT / "tests/benchmarks/blind").glob("*.questions.yaml"))
+    asked = [case["q"] for file in files for case in _cases(yaml.safe_load(file.read_text(encoding="utf-8")))]
+
+    assert len(asked) > 1000
+    assert [text for text in asked if (wish := read(text)) and not wish.names] == []
+
+
+def _cases(found: object) -> Iterator[dict[str, str]]:
+    if isinstance(found, dict) and "q" in found:
+        yield found
+    for each in found.values() if isinstance(found, dict) else found if isinstance(found, list) else ():
+        yield from _cases(each)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.texts import LANGUAGES, words
 from bot.thai.lexicon import expand
-from bot.thai.text import function_words, repair
+from bot.thai.text import boundaries, function_words, repair
 
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _BETWEEN = frozenset(" ,.!?…:;\"'“”()*/\n-–")
 _LONGEST = 120  # letters
 _ABOUT = frozenset({"attend", "lesson", "figures", "hours", "miss"})
 _NAMED = 2  # letters of a name
+_CHANCE = 4  # letters; a shorter name must be a whole word: นา is not in นาที
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,13 @@ def read(typed: str) -> Wish | None:
         what = _what(said)
         return Wish(what, surely=bool(said & {"me", "who"}) and not said >= {"miss", "may"}) if what else None
     found: dict[What, list[str]] = {}
+    edges = boundaries(text)
     for start, end, said in _named(bare, rests):
         name = text[offsets[start] : offsets[end]].strip()
         what = _what(said | {"me"})
         asked = what == "mine" or (what == "certificate" and "ask" in said)
-        if what and asked and not said & {"me", "who"} and name not in function_words():
+        whole = len(name) >= _CHANCE or {offsets[start], offsets[end]} <= edges
+        if what and asked and whole and not said & {"me", "who"} and name not in function_words():
             found.setdefault(what, []).append(name)
     for what, names in found.items():
         return Wish(what, tuple(sorted(dict.fromkeys(names), key=len, reverse=True)))
