@@ -16,6 +16,7 @@ from bot.services import checkin, people, report
 from bot.services.checkin import Mark, Place
 from bot.services.people.words import wish
 from bot.services.report import paper
+from bot.services.report.reading import is_near
 
 
 if TYPE_CHECKING:
@@ -138,12 +139,13 @@ class Papers:
 
 def _answered(turn: Turn) -> str:
     """What is said to what is shown. A mere yes or no counts where no other room has asked anything."""
-    said = alone(turn.inbound.text)
-    if said == "undo" or recall(turn, "confirm") is None:
+    typed, asked = turn.inbound.text, recall(turn, "confirm") is not None
+    said = alone(typed) if asked or is_near(typed) else ""
+    if said == "undo" or not asked:
         return said if said == "undo" else ""
     if said in ("note", "drop"):
         return said
-    plain = wish(turn.inbound.text) if turn.talk.context.keys() <= _QUIET else ""
+    plain = wish(typed) if turn.talk.context.keys() <= _QUIET else ""
     return {"nod": "note", "shake": "drop"}.get(plain, "")
 
 

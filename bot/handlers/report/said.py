@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from bot.services.people.words import bare
-from bot.services.report.reading import any_of, as_pattern, named, polished
+from bot.services.report.reading import any_of, as_pattern, is_near, named, polished
 from bot.thai.text import key, repair
 
 
@@ -29,7 +29,7 @@ class Wish:
 @lru_cache(maxsize=1000)
 def read(typed: str) -> Wish | None:
     """What is wanted; None where it is anything else. What it is about may still be nothing at all."""
-    if len(typed) > _LONGEST:
+    if len(typed) > _LONGEST or not is_near(typed):
         return None
     if alone(typed) == "report":
         return Wish("report")

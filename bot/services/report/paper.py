@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.errors import Refused
-from bot.services.report.reading import as_pattern, listed, named, polished
+from bot.services.report.reading import as_pattern, is_near, listed, named, polished
 
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def read(typed: str) -> Paper | None:
 
     Raises Refused: `report.paper_unread` (what follows cannot be read), `.paper_twice` (a line is named twice).
     """
-    found = _sheet().match(polished(typed))
+    found = _sheet().match(polished(typed)) if is_near(typed) else None
     if found is None:
         return None
     number, rest = int(found["number"]), found["rest"].strip(" :.,")

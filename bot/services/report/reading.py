@@ -24,6 +24,12 @@ def listed(name: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=len, reverse=True))
 
 
+def is_near(typed: str) -> bool:
+    """Whether there is a word in it without which nothing of this is meant."""
+    lowered = typed.lower()
+    return any(signal in lowered for signal in listed("signals"))
+
+
 @cache
 def named(section: str) -> tuple[tuple[str, str], ...]:
     """The words of a section, the longest first, each with what it stands for."""
