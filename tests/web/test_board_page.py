@@ -231,7 +231,7 @@ def test_without_a_connection_it_says_so_and_comes_back_by_itself(hall: Screen, 
     )
     expect(page.locator("#code")).to_be_visible()  # it is still taken
     page.clock.fast_forward(60_000)
-    expect(page.locator("#waits")).to_have_text("รหัสหมดเวลาแล้ว รอรหัสใหม่สักครู่นะคะ")
+    expect(page.locator("#waits")).to_have_text("รหัสหมดเวลาแล้ว\nรอรหัสใหม่สักครู่นะคะ")
     expect(page.locator("#code")).to_be_hidden()
     expect(page.locator("#ways")).to_be_hidden()
     hall.later(seconds=65)

@@ -27,6 +27,13 @@ function set(id, words) {
   if (element.textContent !== words) element.textContent = words;
 }
 
+/** Words that are parted where a line may end, and nowhere else if it can be helped. */
+function parted(id, words) {
+  if (byId(id).textContent === words) return;
+  const parts = words.split(" · ").map((part) => make("span", part, "part"));
+  byId(id).replaceChildren(...parts.flatMap((part, nth) => (nth ? [" · ", part] : [part])));
+}
+
 function make(tag, words, kind = "") {
   const element = document.createElement(tag);
   element.textContent = words;
@@ -129,8 +136,9 @@ function greet() {
 // How it is
 
 function show(state) {
-  for (const id of ["clock", "programme", "title", "point", "when", "rule"]) set(id, state[id]);
-  set("when", [state.when, state.where].filter(Boolean).join(" · "));
+  for (const id of ["clock", "programme", "title", "point"]) set(id, state[id]);
+  parted("when", [state.when, state.where].filter(Boolean).join(" · "));
+  parted("rule", state.rule);
   byId("point").hidden = !state.point;
   if (state.code) {
     has.slot = state.slot;
