@@ -59,7 +59,7 @@ class Scanner:
         day = personal.day_of(self._programmes.get(turn.store, chosen), turn.now)
         code = personal.made(personal.secret(turn.store), person.id, day)
         text = turn.say("scanner.own", name=person.name, day=turn.say.day(day), code=personal.spaced(code))
-        picture = b64encode(personal.picture(code)).decode("ascii")
+        picture = b64encode(personal.picture(code, person.name, turn.say.day(day))).decode("ascii")
         image = Image(turn.say("scanner.picture", name=person.name), "image/png", picture)
         return Reply(text, images=(image,), reading=_ASIDE)
 

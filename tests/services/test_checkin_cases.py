@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -17,6 +19,9 @@ from storage import people, programmes
 from tests.services.door import Door
 from tests.services.season import course, lesson
 
+
+if TYPE_CHECKING:
+    from storage.db import Database
 
 LESSON = lesson("a", "2026-01-05T09:00")
 DAY = course(LESSON, lesson("b", "2026-01-05T13:00"), lesson("x", "2026-01-05T10:00"))
@@ -333,3 +338,19 @@ def test_a_scan_takes_few_queries_however_many_take_part(door: Door) -> None:
         door.scans(code)
         counts[name] = len(door.asked)
     assert max(counts.values()) <= 30
+
+
+def test_several_scanners_at_once_make_one_record(database: Database) -> None:
+    if database.in_memory:
+        pytest.skip("one connection has nobody beside it")
+    door = Door(DAY, "ann", database=database).at("2026-01-05T08:50")
+    code = door.own("ann")
+    with ThreadPoolExecutor(8) as threads:
+        same = [threads.submit(door.scans, code, nonce="same") for _ in range(4)]
+        others = [threads.submit(door.scans, code, by="olga") for _ in range(4)]
+        outcomes = [each.result().outcome for each in (*same, *others)]
+
+    assert len(set(outcomes[:4])) == 1
+    assert sorted({"", "repeated"} & set(outcomes)) == ["", "repeated"]
+    assert [line.outcome for line in door.log()].count("") == 1
+    assert len(door.log()) == 5

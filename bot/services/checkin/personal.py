@@ -30,8 +30,8 @@ LENGTH = 10
 
 _SECRET = "checkin person"  # noqa: S105 - its name
 _ALL = LETTERS + DIGITS
-_SCALE, _BORDER, _UNDER = 18, 4, 96  # pixels of a module, modules around them, pixels for the code in letters
-_LETTERS_SIZE = 60
+_SCALE, _BORDER = 18, 4  # pixels of a module, modules around them
+_LINE, _SIDE, _LARGE, _SMALL = 64, 20, 56, 34  # pixels of a line below it, beside that, and of letters
 
 
 def secret(store: Store) -> str:
@@ -76,18 +76,26 @@ def spaced(code: str) -> str:
     return f"{code[: LENGTH // 2]} {code[LENGTH // 2 :]}"
 
 
-def picture(code: str) -> bytes:
-    """A PNG with the QR code of `code`, and under it in letters for whoever has to type it."""
+def picture(code: str, *lines: str) -> bytes:
+    """A PNG with the QR code of `code`, and under it in letters what to type where there is no camera, and `lines`."""
     import segno  # noqa: PLC0415 - what draws is seldom needed
+    from fontpkg import path  # noqa: PLC0415 - as above
     from PIL import Image, ImageDraw, ImageFont  # noqa: PLC0415 - it takes a while to load
 
     drawn = io.BytesIO()
     segno.make(code, micro=False, error="m").save(drawn, kind="png", scale=_SCALE, border=_BORDER)
     with Image.open(drawn) as square:
-        whole = Image.new("L", (square.width, square.height + _UNDER), 255)
+        whole = Image.new("L", (square.width, square.height + _LINE * (1 + len(lines))), 255)
         whole.paste(square.convert("L"), (0, 0))
-    middle = (whole.width // 2, whole.height - _UNDER)
-    ImageDraw.Draw(whole).text(middle, spaced(code), 0, ImageFont.load_default(_LETTERS_SIZE), anchor="mm")
+        below = square.height
+    pen = ImageDraw.Draw(whole)
+    for nth, (line, weight, size) in enumerate(
+        [(spaced(code), "bold", _LARGE), *((each, "regular", _SMALL) for each in lines)]
+    ):
+        letters = ImageFont.truetype(str(path("Sarabun", weight)), size)
+        if (width := letters.getlength(line)) > (most := whole.width - 2 * _SIDE):
+            letters = letters.font_variant(size=int(size * most / width))
+        pen.text((whole.width // 2, below + _LINE * nth), line, 0, letters, anchor="mm")
     written = io.BytesIO()
     whole.save(written, "PNG", optimize=True)
     return written.getvalue()

@@ -128,6 +128,8 @@ def scan(store: Store, get: Get, scan: Scan) -> Scanned:
     if scan.now - scan.at > HELD:
         return _not(store, scan, spot, who, "stale")
     members.lock(store, who.person, programme.code)
+    if known := checkins.by_nonce(store, _nonce(scan.by, scan.nonce)):  # the same was being looked at beside this
+        return _again(store, programme, known)
     if not counts(spot.session):
         return _not(store, scan, spot, who, "cancelled")
     mine = states(checkins.counted(store, programme.code, people=[who.person]))

@@ -19,6 +19,7 @@ let what = "in";
 let last = { text: "", at: 0 };
 let reached = true;
 let waiting = 0;
+let counted = 0; // figures that came with a scan are newer than what was asked for before it
 
 /** Post a picture, or fields; `status` is 0 where nobody answers, `wait` the milliseconds that the server asks for. */
 async function post(door, content) {
@@ -48,14 +49,19 @@ function place() {
   return $("place") ? $("place").value.replace(/[^/]*$/, what) : "";
 }
 
+/** Where it takes two lines, no figure is parted from its word. */
 function crowd(text) {
-  if (text) $("crowd").textContent = text;
+  const parts = (text ?? "").split(" · ").map((part) => {
+    const whole = document.createElement("span");
+    whole.textContent = part;
+    return whole;
+  });
+  if (text) $("crowd").replaceChildren(...parts.flatMap((part, nth) => (nth ? [" · ", part] : [part])));
 }
 
 /** How many scans wait to be sent, where that is not only for a moment. */
 function unsent() {
   $("unsent").textContent = waiting && !reached ? say("unsent", { count: waiting }) : "";
-  if ($("unsent").textContent) $("latest").hidden = false;
 }
 
 // What became of it
@@ -94,7 +100,6 @@ function entry(scan, said) {
   row.dataset.nonce = scan.nonce;
   $("log").prepend(row);
   while ($("log").children.length > LATEST) $("log").lastElementChild.remove();
-  $("latest").hidden = false;
 }
 
 async function undo(scan) {
@@ -102,6 +107,7 @@ async function undo(scan) {
   if (status === 200) {
     $("log").querySelector(`[data-nonce="${scan.nonce}"] button`)?.remove();
     show({ tone: "known", title: body.title, name: scan.shown ?? "", organisation: "", note: "" }, {});
+    counted += 1;
     refresh();
   } else show({ tone: "bad", title: body?.message ?? say("away"), name: "", organisation: "", note: "" }, {});
 }
@@ -124,7 +130,8 @@ const queue = new Queue(owner, post, {
     signal(said.tone);
     result(scan, said);
     entry(scan, said);
-    crowd(said.crowd);
+    counted += 1;
+    if (scan.place === place()) crowd(said.crowd);
   },
   refused(scan, why) {
     const said = { tone: "bad", title: why || say("busy"), name: scan.name ?? "", organisation: "", note: "" };
@@ -226,11 +233,13 @@ $("text").addEventListener("input", () => {
 
 async function refresh() {
   if (!place() || document.visibilityState !== "visible") return;
+  const [before, here] = [counted, place()];
   try {
-    const asked = new URLSearchParams({ place: place(), lang });
+    const asked = new URLSearchParams({ place: here, lang });
     const response = await fetch(`/scanner/state?${asked}`, { signal: AbortSignal.timeout(10_000) });
-    if (response.ok) crowd((await response.json()).crowd);
-    else if (response.status === 403) notice(say("gone"));
+    const text = response.ok ? (await response.json()).crowd : "";
+    if (before === counted && here === place()) crowd(text);
+    if (response.status === 403) notice(say("gone"));
   } catch {
     // the figures stay as they were; what is scanned says that there is no connection
   }
@@ -244,6 +253,9 @@ for (const button of document.querySelectorAll("[data-what]")) {
     refresh();
   });
 }
+$("leave").addEventListener("click", async () => {
+  if ((await post("leave", {})).status) location.reload();
+});
 $("start").addEventListener("click", () => camera.start());
 window.addEventListener("online", () => queue.pump());
 document.addEventListener("visibilitychange", () => {

@@ -15,14 +15,14 @@ let sound = null;
 let hiding = 0;
 let does = {};
 
-// Browsers let a page be heard only after it was touched.
+// Browsers let a page be heard and felt only after it was touched.
 document.addEventListener("pointerdown", () => {
   sound ??= new AudioContext();
   sound.resume();
 });
 
 export function signal(tone) {
-  navigator.vibrate?.(SHAKES[tone]);
+  if (sound) navigator.vibrate?.(SHAKES[tone]);
   if (sound?.state !== "running") return;
   for (const [nth, pitch] of TONES[tone].entries()) {
     const [pipe, volume] = [sound.createOscillator(), sound.createGain()];
