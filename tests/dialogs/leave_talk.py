@@ -34,15 +34,26 @@ SENT = "ส่งคำขอลาที่ {} ให้ทีมงานแ�
 class Leaving(Office):
     """On Monday; "kk" takes part, "som" and "pim" organise."""
 
-    def sends(self, who: str, kind: Kind, content: bytes, *, name: str = "", text: str = "") -> Reply:
+    def sends(self, who: str, kind: Kind, content: bytes, *, name: str = "", text: str = "", size: int = 0) -> Reply:
         """A photo or a file, which is here already unless it is empty."""
         message = f"m{next(self._events)}"
-        attached = Attached(message, name, len(content))
+        attached = Attached(message, name, size or len(content))
         said = replace(self._said(who, text, "line"), kind=kind, message_id=message, attached=attached)
         if content:
             with self.database.write() as store:
                 media.keep(store, said.address, message, Media(content, "", name), self.now)
         return self.hear(said)
+
+    def fetches(self, who: str, text: str = "") -> bool:
+        """Whether a photo that `who` sends is fetched."""
+        message = f"m{next(self._events)}"
+        said = replace(self._said(who, text, "line"), kind="photo", message_id=message, attached=Attached(message))
+        heart = self._app.conversation
+        heart.receive([said])
+        wanted = heart.step(said.address, tried=frozenset()).wanted is not None
+        if wanted:
+            heart.answer(said.address)
+        return wanted
 
     def asks(self, text: str = "ขอลาวันศุกร์บ่าย ติดประชุมสภา") -> Reply:
         """Whoever takes part asks, and sends it."""
@@ -85,8 +96,7 @@ MINE = Choice("การลาของฉัน", "การลาของฉ�
 
 
 def card(about: str, *choices: Choice, why: str = "ติดประชุมสภา", more: tuple[tuple[str, str], ...] = ()) -> Card:
-    title, _, when = CLINIC.partition(" · ")
-    return Card(f"คำขอลาที่ 1 · {about}", "", ((title, when), ("เหตุผล", why), *more, ("เกณฑ์", RULE)), choices)
+    return Card(f"คำขอลาที่ 1 · {about}", "", (("คาบที่ลา", CLINIC), ("เหตุผล", why), *more, ("เกณฑ์", RULE)), choices)
 
 
 def brought(*choices: Choice, more: tuple[tuple[str, str], ...] = ()) -> Reply:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from bot.messages import Card, Choice, Reply
@@ -24,7 +26,7 @@ from tests.dialogs.leave_talk import (
     said,
 )
 from tests.dialogs.office import TITLE
-from tests.dialogs.people_talk import KK
+from tests.dialogs.people_talk import KK, OPEN
 
 
 WHY = "ติดประชุมสภา"
@@ -243,7 +245,7 @@ def test_in_english(talk: Leaving) -> None:
             "Leave 1 · waiting for the team",
             "",
             (
-                ("Project clinic 1", "Friday 11 October 2019, 13:00–16:00"),
+                ("Classes", "Project clinic 1 · Friday 11 October 2019, 13:00–16:00"),
                 ("Reason", "city council meeting"),
                 ("Rule", "By the programme's rule, leave still counts as absence under the 80% requirement."),
             ),
@@ -264,3 +266,13 @@ def test_what_is_held_lists_it_and_erasing_takes_the_words(talk: Leaving) -> Non
 
     assert (WHY in copies, WHY in "".join(talk.copies("som") + talk.copies("pim"))) == (True, False)
     assert talk.writes("som", "ดูคำขอลา 1").cards[0].facts[1] == ("เหตุผล", "ลบแล้ว")
+
+
+def test_several_are_listed_and_those_that_are_no_more_are_said_to_be(talk: Leaving) -> None:
+    talk.asks("ขอลาวันศุกร์ มีประชุม")
+    assert talk.writes("kk", "การลาของฉัน").cards[0].facts[0] == ("คาบที่ลา", f"• {URBAN}\n• {CLINIC}")
+    gone = ("urbantech", "project-clinic-1")
+    talk.imports(replace(OPEN, sessions=tuple(each for each in OPEN.sessions if each.code not in gone)))
+    assert talk.writes("kk", "การลาของฉัน").cards[0].facts[0] == ("คาบที่ลา", "ไม่มีในกำหนดการแล้ว")
+    assert talk.writes("som", "อนุมัติคำขอลา 1").plain == f"อนุมัติแล้วค่ะ และแจ้ง {KK} ให้ทราบแล้ว"
+    assert talk.statuses() == {}

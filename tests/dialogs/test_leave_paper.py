@@ -63,3 +63,19 @@ def test_what_cannot_be_shown_is_refused_and_the_request_stays(
 
 def test_a_photo_without_a_request_is_none(talk: Leaving) -> None:
     assert talk.sends("kk", "photo", photo()).plain == "ได้รับรูปแล้วค่ะ แต่น้องนัดยังอ่านรูปไม่ได้ รบกวนพิมพ์เป็นข้อความนะคะ"
+
+
+def test_what_is_too_large_is_not_taken(talk: Leaving) -> None:
+    talk.writes("kk", "ขอลาวันศุกร์บ่าย ติดประชุมสภา")
+
+    assert talk.sends("kk", "file", PDF, size=6_000_000).plain == "ไฟล์ใหญ่เกินไปค่ะ ส่งได้ไม่เกิน 5 เมกะไบต์"
+
+
+def test_it_is_fetched_only_where_a_request_is_made(talk: Leaving) -> None:
+    before = talk.fetches("kk")
+    with_words = talk.fetches("kk", "ขอลาวันศุกร์บ่าย ติดประชุมสภา")
+    talk.writes("kk", "ขอลาวันศุกร์บ่าย ติดประชุมสภา")
+    meanwhile, guests = talk.fetches("kk"), talk.fetches("guest", "ขอลาวันศุกร์")
+    talk.writes("kk", "ยกเลิก")
+
+    assert (before, with_words, meanwhile, guests, talk.fetches("kk")) == (False, True, True, False, False)

@@ -10,13 +10,15 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from bot.handlers.leave.meaning import meant
 from bot.handlers.leave.reading import Wanted, more, request
 from bot.services.ask import Guide
 from bot.services.leave import encoded
+from tests.dialogs.leave_talk import Leaving
 from tests.dialogs.talk import CCIO, ROOT, read
-from tests.dialogs.test_any_text import mutated, said, soup
+from tests.dialogs.test_any_text import anything, mutated, said, shape, soup
 
 
 if TYPE_CHECKING:
@@ -158,3 +160,22 @@ def test_a_reason_is_some_of_what_was_typed(rest: str) -> None:
     wanted = request(f"ขอลา {rest}", guide(), NOW) or Wanted()
 
     assert len(wanted.reason) <= len(rest) + 10
+
+
+STARTS = ("", "ขอลา", "ขอลาศุกร์บ่าย", "ขอลาวันศุกร์บ่าย ติดประชุมสภา", "ขอลาเมื่อวาน")
+SORRY = "ขออภัยค่ะ น้องนัดตอบคำถามนี้ไม่สำเร็จ รบกวนพิมพ์ถามอีกครั้งนะคะ"
+
+
+@cache
+def ongoing() -> Leaving:
+    return Leaving()
+
+
+@settings(max_examples=80, deadline=None)
+@given(start=st.sampled_from(STARTS), change=st.booleans(), text=anything)
+@example(start="ขอลา", change=True, text="\ufffc")
+@example(start="ขอลาศุกร์บ่าย", change=False, text=" ")
+def test_whatever_is_typed_while_asking_is_answered(start: str, *, change: bool, text: str) -> None:
+    for said_ in (start, *(["แก้"] if change else []), text):
+        reply = ongoing().writes("kk", said_)
+        assert (shape(reply), reply.text == SORRY) == ([], False)

@@ -101,9 +101,9 @@ class Drawing:
         """All that is known of a request. `named`: with who asks, else with what became of it."""
         say = self._say
         parts = leave.parts_of(self._programme, asked.sessions)
-        facts = [(self.title(part), self.when(part)) for part in parts[:_LISTED]]
-        if more := len(parts) - len(facts):
-            facts.append((say("leave.more"), say("leave.further", count=more)))
+        lines = self.lines(parts)
+        shown = lines[0].removeprefix("• ") if len(lines) == 1 else "\n".join(lines)
+        facts = [(say("leave.sessions"), shown or say("leave.gone"))]
         facts.append((say("leave.why"), asked.reason or say("leave.erased")))
         if asked.has_file:
             facts.append((say("leave.paper"), asked.file_name or say("leave.picture")))

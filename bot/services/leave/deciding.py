@@ -28,9 +28,9 @@ def approve(store: Store, programme: Programme, leave: Leave, by: int, now: date
 
     Raises Refused: `leave.own`.
     """
+    members.lock(store, leave.person, programme.code)
     if not _decided(store, leave, "approved", by, now):
         return False
-    members.lock(store, leave.person, programme.code)
     parts = parts_of(programme, leave.sessions)
     known = states(checkins.counted(store, programme.code, [part.session.code for part in parts], [leave.person]))
     for part in parts:
