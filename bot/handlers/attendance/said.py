@@ -79,7 +79,7 @@ def _what(said: frozenset[str]) -> What | None:
             else None
         )
     asked = said & {"amount", "percent"}
-    if "who" in said or not (asked or said & {"figures", "enough", "which"}):
+    if "who" in said or not (asked or said & {"figures", "enough", "which", "may"}):
         return None
     now = said & {"me", "done", "more"}
     of_lesson = "lesson" in said and bool(said & {"percent", "enough"})
@@ -87,9 +87,12 @@ def _what(said: frozenset[str]) -> What | None:
         "attend" in said and asked and now,
         of_lesson and asked and now,
         "miss" in said and (now if asked else "which" in said and said & {"me", "done"}),
+        said >= {"miss", "may", "more", "ask"},
         "hours" in said and asked and now,
         "figures" in said and now,
-        "enough" in said and said & {"ask", "me"} and (said & {"attend", "hours", "figures"} or of_lesson),
+        "enough" in said
+        and said & {"ask", "me"}
+        and (said & {"attend", "hours", "figures"} or of_lesson or said >= {"me", "ask"}),
     )
     return "mine" if any(ways) else None
 
