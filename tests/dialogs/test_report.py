@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import io
 from base64 import b64decode
+from dataclasses import replace
 
 import pytest
 from PIL import Image as Picture
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
+from sqlalchemy import delete
 
 from bot.messages import Choice, Reply
+from bot.services import signin
 from bot.services.checkin import Mark
-from tests.dialogs.people_talk import OPEN
-from tests.dialogs.report_talk import ASIDE, FIRST, HALL, NAMES, TITLE, WHEN, Office
+from storage.models import MembershipRow
+from tests.dialogs.people_talk import OPEN, join
+from tests.dialogs.report_talk import ASIDE, FIRST, HALL, NAMES, SOM, TITLE, WHEN, Office
 from tests.dialogs.talk import CDE, read
 
 
@@ -46,6 +50,7 @@ def office() -> Office:
         "สรุปการเช็กอิน",
         "ขอดูยอดเช็คอินตอนนี้",
         "รายงานการเข้าเรียน ของวันนี้ ครับ",
+        "รายงานสรุปผู้เข้าเรียน",
         "today's report",
         "attendance report please",
     ],
@@ -152,6 +157,9 @@ def test_without_an_address_of_the_site_the_sheet_comes_as_a_file(office: Office
     [
         ("ขอใบเซ็นชื่อ", TITLE, False),
         ("พิมพ์ใบลงชื่อให้หน่อย", TITLE, False),
+        ("ขอใบเซ็นชื่อเป็น PDF", TITLE, False),
+        ("print the sign-in sheet", TITLE, False),
+        ("ใบเซ็นชื่อแบบเปล่าของวันที่ 18 ต.ค.", "Innovative City for Aging Society การวางแผนเมืองเพื่อรองรับสังคมสูงอายุ", False),
         (f"ขอใบเซ็นชื่อ {TITLE} พร้อมเวลา", TITLE, True),
         ("ใบเซ็นชื่อวันศุกร์หน้า", "UrbanTech for City Transformation", False),
         ("ใบเซ็นชื่อวิชา Blockchain พร้อมเวลา", "Blockchain Technology for Transparency Procurement", False),
@@ -200,3 +208,53 @@ def test_a_button_of_somebody_else_s_programme_opens_nothing() -> None:
 
     assert office.taps("kk", with_code) == Reply(NOT_YOURS, reading=ASIDE)
     assert FIRST == "orientation"
+
+
+def test_on_the_site_itself_the_sheet_is_a_link() -> None:
+    """Good once, for this person and this sheet."""
+    office = Office()
+    join(office, SOM, channel="web", who="desk")
+
+    reply = office.writes("desk", "ขอใบเซ็นชื่อ", channel="web")
+
+    (link,) = reply.links
+    kind = "แตะเปิดได้ครั้งเดียวภายใน 10 นาที แล้วพิมพ์หรือบันทึกเป็น PDF ได้เลย ลิงก์นี้เป็นของท่านคนเดียว อย่าส่งต่อนะคะ"
+    assert reply == Reply(f"{_sheet(1)}\n{kind}", links=(link,), reading=ASIDE)
+    assert (link.label, link.url.partition("#")[0], len(link.url.partition("#")[2])) == ("เปิดใบเซ็นชื่อ", "/enter", 43)
+    with office.database.write() as store:
+        found = signin.enter(store, link.url.partition("#")[2], office.now)
+    assert found
+    assert (found[1].purpose, found[1].programme, found[1].subject) == ("sheet", "ccio-2", "1")
+
+
+def test_where_nobody_is_on_the_roster_there_is_nothing_to_sign() -> None:
+    office = Office(replace(read(CDE), code="empty"))
+    with office.database.write() as store:
+        store.execute(
+            delete(MembershipRow).where(MembershipRow.programme == "ccio-2", MembershipRow.role == "participant")
+        )
+
+    assert office.writes("som", f"ขอใบเซ็นชื่อ {TITLE}").text == (
+        "ยังไม่มีรายชื่อผู้เข้าอบรมในหลักสูตรนี้ค่ะ นำเข้ารายชื่อก่อนแล้วขอใบเซ็นชื่อใหม่นะคะ"
+    )
+
+
+def test_in_english(office: Office) -> None:
+    office.writes("som", "English")
+
+    reply = office.writes("som", "today's report")
+
+    assert reply.text.split("\n")[1:] == [
+        "Friday 4 October 2019, 09:00–10:00",
+        "3 of 5 are here · late 1 · on leave 1 · not here yet 1",
+        f"not here yet: {NAMES[4]}",
+    ]
+    assert [choice.says for choice in reply.choices] == ["attendance Excel file", "sign-in sheet"]
+    assert office.writes("som", "sign-in sheet").text.startswith("Sign-in sheet 1 with 5 people, ready to print.")
+    assert office.taps("som", reply.choices[0]).files[0].name == "attendance ccio-2 4 Oct 2019.xlsx"
+    shown = office.writes("som", "sign-in sheet 1: 4-5 present")
+    assert shown.text.split("\n")[2:] == [
+        f"present (2 people): 4. {NAMES[3]}, 5. {NAMES[4]}",
+        f"Other than noted: 4. {NAMES[3]} (on leave → present)",
+        "Shall it be noted so?",
+    ]

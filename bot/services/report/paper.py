@@ -51,7 +51,15 @@ def read(typed: str) -> Paper | None:
     number, rest = int(found["number"]), found["rest"].strip(" :.,")
     if not _token().match(rest) and rest:  # the 12th of a month
         return None
-    tokens = list(_tokens(rest))
+    try:
+        return _paper(number, list(_tokens(rest))) if rest or found["sheet"] else None
+    except Refused:
+        if found["sheet"]:
+            raise
+        return None
+
+
+def _paper(number: int, tokens: list[_Token]) -> Paper:
     if not tokens:
         return Paper(number)
     if any(token.kind == "every" for token in tokens):
@@ -145,9 +153,10 @@ def _status(said: str) -> str:
 
 @cache
 def _sheet() -> re.Pattern[str]:
-    words = "|".join(as_pattern(word) for word, name in named("wishes") if name == "sheet")
+    sheet = "|".join(as_pattern(word) for word, name in named("wishes") if name == "sheet")
+    other = "|".join(map(as_pattern, listed("papers")))
     return re.compile(
-        rf"(?:{words})\s*(?:เลขที่|หมายเลข|ที่|no\.?|number|#)?\s*(?P<number>\d{{1,9}})(?![\d/.\-–])(?P<rest>.*)",
+        rf"(?:(?P<sheet>{sheet})|{other})\s*(?:เลขที่|หมายเลข|ที่|no\.?|number|#)?\s*(?P<number>\d{{1,9}})(?![\d/.\-–])(?P<rest>.*)",
         re.IGNORECASE | re.DOTALL,
     )
 
