@@ -211,6 +211,17 @@ def test_an_organiser_of_another_programme_is_told_nothing() -> None:
     assert talk.asks("olga", "ใครเสี่ยงไม่ผ่าน").text == f"{TITLE}: ตอนนี้ยังไม่มีใครเสี่ยงไม่ถึงเกณฑ์ 80% ค่ะ"
 
 
+def test_whoever_takes_part_in_several_programmes_is_told_of_each() -> None:
+    talk = Classroom(TEN, course(replace(DAYS[0], attendance=False), code="o"))
+    talk.joins("ann", ANN)
+
+    assert talk.asks("ann", "ขาดกี่ครั้งแล้ว").text == (
+        f"เวลาเรียนของท่านใน{TITLE} ค่ะ\nยังไม่มีคาบที่เช็กชื่อเสร็จแล้วค่ะ ทั้งหลักสูตรมี 10 ครั้ง\n"
+        "ยังขาดได้อีก 2 ครั้งค่ะ\nเกณฑ์คือ 80% ของทั้งหลักสูตร\n\n"
+        "เวลาเรียนของท่านในหลักสูตร (O) ค่ะ\nหลักสูตรนี้ไม่มีคาบที่เช็กชื่อค่ะ"
+    )
+
+
 def test_a_guest_hears_how_to_register_and_in_a_group_nothing_is_told() -> None:
     talk = two_held()
 
