@@ -270,7 +270,7 @@ def test_what_is_held_lists_it_and_erasing_takes_the_words(talk: Leaving) -> Non
 
 def test_several_are_listed_and_those_that_are_no_more_are_said_to_be(talk: Leaving) -> None:
     talk.asks("ขอลาวันศุกร์ มีประชุม")
-    assert talk.writes("kk", "การลาของฉัน").cards[0].facts[0] == ("คาบที่ลา", f"• {URBAN}\n• {CLINIC}")
+    assert talk.writes("kk", "การลาของฉัน").cards[0].facts[0] == ("คาบที่ลา", f"{URBAN}\n{CLINIC}")
     gone = ("urbantech", "project-clinic-1")
     talk.imports(replace(OPEN, sessions=tuple(each for each in OPEN.sessions if each.code not in gone)))
     assert talk.writes("kk", "การลาของฉัน").cards[0].facts[0] == ("คาบที่ลา", "ไม่มีในกำหนดการแล้ว")

@@ -101,8 +101,7 @@ class Drawing:
         """All that is known of a request. `named`: with who asks, else with what became of it."""
         say = self._say
         parts = leave.parts_of(self._programme, asked.sessions)
-        lines = self.lines(parts)
-        shown = lines[0].removeprefix("• ") if len(lines) == 1 else "\n".join(lines)
+        shown = "\n".join(line.removeprefix("• ") for line in self.lines(parts))
         facts = [(say("leave.sessions"), shown or say("leave.gone"))]
         facts.append((say("leave.why"), asked.reason or say("leave.erased")))
         if asked.has_file:
