@@ -30,11 +30,20 @@ pytestmark = pytest.mark.xdist_group("browser")
 
 PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
 BEAMER: ViewportSize = {"width": 1280, "height": 720}
+OLD: ViewportSize = {"width": 1024, "height": 768}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 NARROW: ViewportSize = {"width": 320, "height": 640}
 ACCOUNTS = {"line": "@999abcde", "telegram": "nongnat_bot"}
 KITTI, PIM, JOHN, DAO = PEOPLE
-TEAMS = replace(DAY, groups=tuple(Group(f"t{number}", Text(f"เทศบาลเมืองลำดับที่ {number}")) for number in range(70)))
+LONG = Text(
+    "การขับเคลื่อนเมืองอัจฉริยะด้วยข้อมูลเปิดภาครัฐและเทคโนโลยีบล็อกเชนเพื่อการบริการประชาชนอย่างโปร่งใสและยั่งยืนในระดับท้องถิ่น",
+    "Smart cities by open government data and blockchain technology, for public services that are transparent and last",
+)
+TEAMS = replace(
+    DAY,
+    sessions=(replace(DAY.sessions[0], title=LONG),),
+    groups=tuple(Group(f"t{number}", Text(f"เทศบาลเมืองลำดับที่ {number}")) for number in range(70)),
+)
 
 
 @pytest.fixture(autouse=True)
@@ -284,7 +293,7 @@ def test_on_a_day_without_classes_it_says_so(hall: Screen, page: Page) -> None:
     expect(page.locator("#rule")).to_have_text("ถ้าจะเปิดของวันอื่น ขอลิงก์ใหม่ในแชตในวันนั้นนะคะ")
 
 
-@pytest.mark.parametrize("viewport", [PROJECTOR, BEAMER, PHONE, NARROW], ids=lambda size: f"{size['width']}")
+@pytest.mark.parametrize("viewport", [PROJECTOR, BEAMER, OLD, PHONE, NARROW], ids=lambda size: f"{size['width']}")
 @pytest.mark.parametrize("language", ["th", "en"])
 def test_all_of_it_is_on_the_screen(tmp_path: Path, page: Page, viewport: ViewportSize, language: str) -> None:
     with screen(tmp_path, TEAMS, accounts=ACCOUNTS) as hall:
@@ -316,7 +325,7 @@ def test_all_of_it_is_on_the_screen(tmp_path: Path, page: Page, viewport: Viewpo
         )
 
     assert (wide <= viewport["width"], cut) == (True, [])
-    if viewport["width"] >= BEAMER["width"]:
+    if viewport["width"] >= OLD["width"]:
         assert high <= viewport["height"]
         code, qr = boxes["#code"], boxes[".way svg"]
         assert code

@@ -75,6 +75,7 @@ function showCode(code) {
 function coded(yes, waits = false) {
   for (const id of ["code", "ways", "lasts", "how"]) byId(id).hidden = !yes;
   byId("waits").hidden = !waits;
+  byId("door").classList.toggle("coded", yes);
 }
 
 // Who is there
