@@ -86,17 +86,13 @@ class Room:
         return _aside("\n\n".join(parts))
 
     def _named(self, turn: Turn, wish: Wish) -> list[tuple[Programme, Enrolled]]:
-        """Whom the longest name that is one may mean, in the programmes that whoever asks has to do with."""
+        """Whom the longest name that is one may mean, in each programme that whoever asks has to do with."""
         person = people.at(turn.store, turn.inbound.address)
         if person is None:
             return []
         mine = {each.programme for each in people.memberships(turn.store, person)} | set(self._organised(turn))
         known = [self._get(turn, code) for code in self._programmes.codes(turn.store) if code in mine]
-        for name in wish.names:
-            found = [(each, member) for each in known for member in attendance.named(turn.store, each.code, name)]
-            if found:
-                return found
-        return []
+        return [(each, member) for each in known for member in attendance.named(turn.store, each.code, wish.names)]
 
     def _takes_part(self, turn: Turn) -> bool:
         person = people.at(turn.store, turn.inbound.address)

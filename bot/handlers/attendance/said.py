@@ -25,6 +25,7 @@ _BETWEEN = frozenset(" ,.!?…:;\"'“”()*/\n-–")
 _LONGEST = 120  # letters
 _ABOUT = frozenset({"attend", "lesson", "figures", "hours", "miss"})
 _NAMED = 2  # letters of a name
+_MOST = 100  # places in which a name may stand; there are few where it is one
 _CHANCE = 4  # letters; a shorter name must be a whole word: นา is not in นาที
 
 
@@ -61,7 +62,7 @@ def read(typed: str) -> Wish | None:
         if what and asked and whole and not said & {"me", "who"} and name not in function_words():
             found.setdefault(what, []).append(name)
     for what, names in found.items():
-        return Wish(what, tuple(sorted(dict.fromkeys(names), key=len, reverse=True)))
+        return Wish(what, tuple(sorted(dict.fromkeys(names), key=len, reverse=True)[:_MOST]))
     return None
 
 

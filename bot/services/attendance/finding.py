@@ -11,7 +11,7 @@ from storage import members, people
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session as Store
@@ -38,14 +38,19 @@ def one(store: Store, programme: Programme, participant: int, now: datetime) -> 
     return found, found.rows[0]
 
 
-def named(store: Store, programme: str, said: str) -> list[Enrolled]:
-    """The participants who may be meant: called just that; else by their first name; else with that in their name."""
-    wanted = key(bare_name(said))
-    if not wanted:
-        return []
+def named(store: Store, programme: str, said: Sequence[str]) -> list[Enrolled]:
+    """The participants who may be meant by the first of these that means any.
+
+    Whoever is called just that; else by their first name; else with that in their name.
+    """
     names = [(each, bare_name(each.name)) for each in members.enrolled(store, programme)]
-    return (
-        [each for each, name in names if key(name) == wanted]
-        or [each for each, name in names if key(name.split(maxsplit=1)[0]) == wanted]
-        or [each for each, name in names if len(wanted) >= _LEAST and wanted in key(name)]
-    )
+    keys = [(each, key(name), key(name.split(maxsplit=1)[0]) if name else "") for each, name in names]
+    for wanted in (key(bare_name(each)) for each in said):
+        found = wanted and (
+            [each for each, whole, _ in keys if whole == wanted]
+            or [each for each, _, first in keys if first == wanted]
+            or [each for each, whole, _ in keys if len(wanted) >= _LEAST and wanted in whole]
+        )
+        if found:
+            return found
+    return []
