@@ -282,6 +282,14 @@ def test_who_was_found_is_good_for_whoever_searched(door: Door) -> None:
     assert door.scans(chosen=found.handle, of="sam").outcome == ""
 
 
+def test_that_somebody_was_found_by_name_is_kept(door: Door) -> None:
+    (found,) = door.finds("ben", least=1) or []
+    door.scans(chosen=found.handle, of="sam")
+    door.scans(door.own("ann"))
+
+    assert [line.channel for line in door.log()] == ["name", ""]
+
+
 def test_many_are_not_all_shown(door: Door) -> None:
     for number in range(30):
         door.joins(f"สมหมาย {number}", "c")

@@ -42,7 +42,7 @@ REASON = 200
 """Letters of a reason."""
 _MAY_SCAN: tuple[Role, ...] = ("scanner", "organiser", "owner")
 _MAY_FORCE: tuple[Role, ...] = ("organiser", "owner")
-_BY_NAME = "name"  # the reason of whoever showed no code
+_BY_NAME = "name"  # in place of a channel, of whoever showed no code
 _DAY = timedelta(days=1)
 
 
@@ -227,8 +227,8 @@ def _not(store: Store, scan: Scan, spot: Spot, who: Member | None, outcome: str)
 def _line(scan: Scan, who: Member | None) -> Entry:
     place, person = scan.place, who.person if who else None
     line = Entry(place.programme, place.session, place.point, person, place.what, "scanner", scan.at, scan.now)
-    reason = scan.reason.strip() or (_BY_NAME if scan.chosen else "")
-    return replace(line, by=scan.by, reason=reason, force=scan.force, nonce=_nonce(scan.by, scan.nonce))
+    line = replace(line, by=scan.by, force=scan.force, nonce=_nonce(scan.by, scan.nonce))
+    return replace(line, channel=_BY_NAME if scan.chosen else "", reason=scan.reason.strip() if scan.force else "")
 
 
 def _nonce(by: int, nonce: str) -> str:

@@ -37,7 +37,7 @@ _HEADERS = {**PRIVATE, "Permissions-Policy": "camera=(self), geolocation=(), mic
 _BODY = 4000  # bytes of what is posted, pictures aside
 _NONCE = re.compile(r"[\w-]{8,64}", re.ASCII)
 _AT_ONCE = 2  # pictures that are read at the same time
-_SCANS, _PICTURES, _SEARCHES = (2, 30), (6, 12), (1, 10)  # a second, and at once, of one who is signed in
+_SCANS, _PICTURES, _SEARCHES = (5, 60), (6, 12), (1, 10)  # a second, and at once, of one who is signed in
 
 
 class Scanner:

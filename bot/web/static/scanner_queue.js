@@ -64,6 +64,7 @@ export class Queue {
       this.#handlers.refused(scan, body?.message);
       return 0;
     }
+    if (status === 429) return wait || SLOWEST; // it answers, and will take it in a moment
     if (status === 403) this.#handlers.gone();
     else this.#handlers.kept(scan);
     this.#delay = Math.min(this.#delay * 2, SLOWEST);
