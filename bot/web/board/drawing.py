@@ -54,14 +54,17 @@ def named(say: Texts, session: Session, window: Window) -> str:
 
 
 def shown_code(say: Texts, code: Code, accounts: Mapping[str, str], site: str) -> Json:
-    """The code, the milliseconds for which it is shown, and the ways to send it; the first is drawn largest."""
+    """The code, for how long it is shown, and the ways to send it; the first is drawn largest.
+
+    `left` of `whole` milliseconds, and where no other comes then, `held` more: for half of its grace, so that whoever
+    scans it last still has the other half to send it.
+    """
     found = [
         {"channel": way.channel, "label": _label(say, way.channel), **drawn(way.link)._asdict()}
         for way in ways(accounts, site, code.text, say)
     ]
-    whole = round(codes.SLOT.total_seconds() * 1000)
-    left = max(0, round(code.left.total_seconds() * 1000))
-    return {"text": codes.spaced(code.text), "left": left, "whole": whole, "ways": found}
+    whole, held, left = (round(time.total_seconds() * 1000) for time in (codes.SLOT, codes.GRACE / 2, code.left))
+    return {"text": codes.spaced(code.text), "left": left, "whole": whole, "held": held, "ways": found}
 
 
 def crowd(say: Texts, found: Crowd, *, leaving: bool, names: bool) -> Json:

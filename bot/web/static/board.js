@@ -2,7 +2,6 @@
 
 const SECOND = 1000;
 const STALE = 4 * SECOND; // without an answer for so long, the page says so
-const HELD = 30 * SECOND; // a code is taken for a minute after it was replaced, so long may it be shown
 const WELCOMED = 2 * SECOND; // for which somebody is welcomed, or several together
 const TOGETHER = 4;
 const WAITING = 12; // more names than that are not waited for: they are in the list
@@ -14,7 +13,7 @@ const { token, welcome } = document.body.dataset;
 const lang = document.documentElement.lang;
 const chosen = byId("place");
 
-const has = { mark: "", slot: 0, until: -Infinity, answered: performance.now(), newest: null };
+const has = { mark: "", slot: 0, until: -Infinity, held: 0, answered: performance.now(), newest: null };
 let timer = 0;
 let round = 0; // answers to what was asked in an earlier one are too late
 let ended = false;
@@ -65,6 +64,7 @@ function showCode(code) {
   beside.append(...others);
   byId("ways").replaceChildren(first, ...(others.length ? [beside] : []));
   has.until = performance.now() + code.left;
+  has.held = code.held;
   byId("left").getAnimations().forEach((each) => each.cancel());
   byId("left").animate([{ transform: `scaleX(${code.left / code.whole})` }, { transform: "scaleX(0)" }], {
     duration: code.left,
@@ -199,7 +199,7 @@ function watch() {
   if (ended) return;
   const now = performance.now();
   byId("stale").hidden = now - has.answered < STALE;
-  if (has.slot && now > has.until + HELD) {
+  if (has.slot && now > has.until + has.held) {
     coded(false, true);
     has.slot = 0;
   }
