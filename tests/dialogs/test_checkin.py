@@ -241,6 +241,20 @@ def test_who_does_not_know_how_is_told(door: Door, said: str) -> None:
     assert door.says("kk", said) == aside(HOW)
 
 
+def test_who_says_that_they_are_there_is_told_how_where_they_are_expected(door: Door) -> None:
+    assert door.says("kk", "มาถึงแล้วค่ะ") == aside(HOW)
+    door.says("kk", door.code())
+    assert door.says("kk", "มาถึงแล้วค่ะ") != aside(HOW)
+
+
+@pytest.mark.parametrize("said", ["ลืมเช็กอิน", "ลืมเช็คชื่อเมื่อวานค่ะ", "เช็กอินไม่ทัน"])
+def test_who_forgot_is_told_whom_to_ask(door: Door, said: str) -> None:
+    contact = Choice("ติดต่อทีมงาน", "ติดต่อทีมงาน")
+    assert door.says("kk", said) == aside(
+        "ถ้ามาเรียนแต่ลืมเช็กอิน แจ้งเจ้าหน้าที่หน้างานหรือทีมงานหลักสูตรนะคะ ทีมงานบันทึกย้อนหลังพร้อมเหตุผลให้ได้ค่ะ", contact
+    )
+
+
 @pytest.mark.parametrize("said", ["เช็กอิน K7P4X", "เช็กอิน K7P 4XQ2 ค่ะ", "เช็คอิน IS9 012"])
 def test_a_code_that_cannot_be_read_is_asked_for_again(door: Door, said: str) -> None:
     assert door.says("kk", said) == aside(MISREAD)

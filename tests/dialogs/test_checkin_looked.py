@@ -35,13 +35,28 @@ def test_who_has_come(door: Door) -> None:
     )
 
 
+def test_who_is_late(door: Door) -> None:
+    late = aside(f"{URBAN}\n{COUNTS}\n• {WI}: มาสาย 09.20 น.", MISSING, THERE)
+    assert [door.says("som", said) for said in ("ใครมาสายบ้าง", "วันนี้มีใครสายบ้างคะ")] == [late, late]
+    door.taps("som", door.says("som", "ชัยลาป่วย").choices[0])
+
+    assert door.says("som", "ใครลาวันนี้") == aside(
+        f"{URBAN}\nมาแล้ว 2 จาก 4 คน · สาย 1 · ลา 1 · ยังไม่มา 1\n• {CH}: ลา · ทีมงานบันทึกให้", MISSING, THERE
+    )
+
+
+@pytest.mark.parametrize("said", ["วิไลมาหรือยัง", "คุณวิไลเช็คอินหรือยังคะ", "วันนี้วิไลมาไหม"])
+def test_how_it_is_with_one(door: Door, said: str) -> None:
+    assert door.says("som", said) == aside(f"{URBAN}\n• {WI}: มาสาย 09.20 น.")
+
+
 def test_how_many(door: Door) -> None:
     assert door.says("som", "มากี่คนแล้ว") == aside(f"{URBAN}\n{COUNTS}", MISSING, THERE)
 
 
 def test_nobody_else_is_told(door: Door) -> None:
     for who in ("kk", "stranger"):
-        for said in ("ใครยังไม่มา", "มากี่คนแล้ว", f"ประวัติเช็กอินของ {WI}"):
+        for said in ("ใครยังไม่มา", "มากี่คนแล้ว", "วิไลมาหรือยัง", "ใครมาสายบ้าง", f"ประวัติเช็กอินของ {WI}"):
             told = door.says(who, said).plain
             assert not [name for name in (DA, CH, WI, "จาก 4 คน", "09.20") if name in told]
 

@@ -73,7 +73,7 @@ def test_one_is_checked_in(door: Door, said: str) -> None:
         ("วิไลไม่มา", "absent", "ขาด"),
         ("วิไล ลา", "excused", "ลา"),
         ("คุณวิไลเข้าสาย 20 นาที", "late", "มาสาย"),
-        ("แก้คุณวิไลเป็นมาสาย", "late", "มาสาย"),
+        ("ขอแก้คุณวิไลเป็นมาสาย", "late", "มาสาย"),
         ("คนที่ขาดคือวิไล", "absent", "ขาด"),
         ("ขาดวิไลคนเดียวค่ะ", "absent", "ขาด"),
     ],
@@ -94,6 +94,14 @@ def test_several_and_a_reason(door: Door) -> None:
 
     done(door.says("som", yes.says), "มา 3 คน")
     assert door.statuses() == dict.fromkeys(["wi", "da", "ch"], "present")
+
+
+def test_a_reason_behind_a_polite_word(door: Door) -> None:
+    confirms(door.says("som", "เช็กอินให้วิไลด้วยค่ะ แบตหมด"), f"• {WI}: มา", "เหตุผล: แบตหมด")
+
+
+def test_today_is_what_is_on(door: Door) -> None:
+    confirms(door.says("som", "วันนี้ขาด วิไล ชัย"), f"• {WI}: ขาด", f"• {CH}: ขาด", count=2)
 
 
 def test_what_kind_of_leave_it_is_is_the_reason(door: Door) -> None:

@@ -58,13 +58,22 @@ class Entering:
         return _is_said(turn) and alone("alone", here.text) == "move" and recall(turn, "two") is not None
 
     def is_mine(self, turn: Turn) -> bool:
-        return _is_said(turn) and alone("alone", turn.inbound.text) == "mine"
+        return _said(turn) == "mine"
 
     def is_how(self, turn: Turn) -> bool:
         """To check in is all that they want; or a code is there that cannot be read."""
-        if not _is_said(turn):
+        return _said(turn) == "how" or (_is_said(turn) and codes.resembles(turn.inbound.text))
+
+    def is_here(self, turn: Turn) -> bool:
+        """They say that they have come, where they can check in and have not."""
+        me = people.at(turn.store, turn.inbound.address) if _said(turn) == "here" else None
+        if me is None:
             return False
-        return alone("alone", turn.inbound.text) == "how" or codes.resembles(turn.inbound.text)
+        noted = checkin.mine_today(turn.store, self._programmes.get, me.id, turn.now)
+        return any(each.state is None and each.point.window.is_open(turn.now) for each in noted)
+
+    def is_forgotten(self, turn: Turn) -> bool:
+        return _said(turn) == "forgot"
 
     def enter(self, turn: Turn) -> Reply:
         if turn.inbound.group:
@@ -82,8 +91,11 @@ class Entering:
     def how(self, turn: Turn) -> Reply:
         if turn.inbound.group:
             return aside(turn.say("checkin.private"))
-        misread = alone("alone", turn.inbound.text) != "how"
-        return aside(turn.say("checkin.misread" if misread else "checkin.how"))
+        return aside(turn.say("checkin.how" if _said(turn) else "checkin.misread"))
+
+    def forgotten(self, turn: Turn) -> Reply:
+        label = turn.say("start.button_contact")
+        return aside(turn.say("checkin.forgotten"), Choice(label, label))
 
     def mine(self, turn: Turn) -> Reply:
         if turn.inbound.group:
@@ -135,6 +147,11 @@ def _code(turn: Turn) -> str:
 
 def _is_said(turn: Turn) -> bool:
     return turn.inbound.kind in ("text", "tap") and not turn.inbound.data
+
+
+def _said(turn: Turn) -> str:
+    """What was said in words alone."""
+    return alone("alone", turn.inbound.text) if _is_said(turn) else ""
 
 
 def _sent(turn: Turn) -> datetime:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bot.handlers.checkin.drawing import Drawing, aside
 from bot.handlers.checkin.lines import Lines
 from bot.handlers.checkin.names import Names
-from bot.handlers.checkin.reading import history
+from bot.handlers.checkin.reading import history, standing
 from bot.handlers.checkin.words import alone
 from bot.messages import Choice
 from bot.services import checkin
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.services.programme import Programmes
 
 
-_ASKS = ("missing", "there", "count")
+_ASKS = ("missing", "there", "late", "excused", "count")
 _LISTED = 60  # names; a message of LINE takes 5,000 letters
 
 
@@ -44,17 +44,17 @@ class Looking:
         here = turn.inbound
         if here.data or here.kind not in ("text", "tap") or here.group:
             return None
-        what, name = alone("alone", here.text), history(here.text)
-        if what not in _ASKS and not name:
+        what, name, asked = alone("alone", here.text), history(here.text), standing(here.text)
+        if what not in _ASKS and not (name or asked):
             return None
         codes = self._marking.organised(turn)
         if what in _ASKS:
             return Wish(what, codes) if codes else None
         for code in codes:
-            named = self._names.meant(turn, code, name)
+            named = self._names.meant(turn, code, name or asked)
             found = (*named.people, *(person for _, some in named.several for person in some))
             if found and not named.unknown:
-                return Wish("history", [code], found)
+                return Wish("history" if name else "standing", [code], found)
         return None
 
     def answer(self, turn: Turn) -> Reply:
@@ -66,6 +66,8 @@ class Looking:
         found = [point for code in wish.codes for point in self._points.current(turn, code)]
         if not found:
             return aside(turn.say("checkin.nothing_on"))
+        if wish.what == "standing":
+            return aside("\n\n".join(self._standing(turn, point, wish.people) for point in found))
         text = "\n\n".join(self._roll(turn, point, wish.what) for point in found)
         others = [what for what in ("missing", "there") if what != wish.what]
         return aside(text, *(_asks(turn, what) for what in others))
@@ -76,19 +78,26 @@ class Looking:
         roll = checkin.roll(turn.store, point)
         came = [(each, state) for each, state in roll if state and state.came]
         missing = [(each, state) for each, state in roll if state is None or state.status == "absent"]
-        late = sum(state.status == "late" for _, state in came)
+        late = [(each, state) for each, state in came if state.status == "late"]
+        excused = [(each, state) for each, state in roll if state and state.status == "excused"]
         counts = [say("checkin.count_there", there=len(came), everybody=len(roll))]
-        counts += [say("checkin.count_late", count=late)] if late else []
-        excused = len(roll) - len(came) - len(missing)
-        counts += [say("checkin.count_excused", count=excused)] if excused else []
+        counts += [say("checkin.count_late", count=len(late))] if late else []
+        counts += [say("checkin.count_excused", count=len(excused))] if excused else []
         counts.append(say("checkin.count_missing", count=len(missing)))
-        lines = [draw.about(point), " · ".join(counts)]
-        if what == "there":
-            lines += [self._line(turn, each, draw.state(state, point.window)) for each, state in came[:_LISTED]]
+        shown = {"there": came, "late": late, "excused": excused}.get(what, [])
+        lines = [self._line(turn, each, draw.state(state, point.window)) for each, state in shown]
         if what == "missing":
-            lines += [self._line(turn, each, each.team or each.organisation) for each, _ in missing[:_LISTED]]
-        left = {"there": len(came), "missing": len(missing)}.get(what, 0) - _LISTED
+            lines = [self._line(turn, each, each.team or each.organisation) for each, _ in missing]
+        left = len(lines) - _LISTED
+        lines = [draw.about(point), " · ".join(counts), *lines[:_LISTED]]
         return "\n".join([*lines, say("checkin.more", count=left)] if left > 0 else lines)
+
+    def _standing(self, turn: Turn, point: Point, some: tuple[int, ...]) -> str:
+        """How it is with these."""
+        draw = Drawing(turn.say, turn.now)
+        roll = [(each, state) for each, state in checkin.roll(turn.store, point) if each.person in some]
+        lines = [self._line(turn, each, draw.state(state, point.window)) for each, state in roll]
+        return "\n".join([draw.about(point), *lines])
 
     def _line(self, turn: Turn, each: Enrolled, said: str) -> str:
         return turn.say("checkin.marked", name=each.name, state=said) if said else f"• {each.name}"

@@ -63,8 +63,8 @@ class Marking:
             return Wish(tapped[1], int(tapped[2])) if tapped else None
         if here.kind != "text" or here.group:
             return None
-        if alone("alone", here.text) == "undo":
-            return Wish("undo") if self.organised(turn) or _last(turn) else None
+        if (undoing := alone("alone", here.text)) in ("undo", "back"):
+            return Wish("undo") if _last(turn) or (undoing == "undo" and self.organised(turn)) else None
         ways = read(here.text)
         command = self._command(turn, ways) if ways else None
         asked = wanted(turn)

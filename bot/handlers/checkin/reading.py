@@ -48,11 +48,10 @@ def read(typed: str) -> list[Said]:
     if _asks(text):
         return []
     text, about = _cut(text, "about")
-    text, day = _day(text)
+    text, day = _day(any_of("now").sub(" ", text))
     text, about = polished(text), f"{about} {day}".strip()
-    return [
-        replace(each, reason=each.reason or reason, about=about) for each in _ways(text) if each.who or each.everyone
-    ]
+    ways = [_reasoned(each) for each in _ways(text) if each.who or each.everyone]
+    return [replace(each, reason=reason or each.reason, about=about) for each in ways]
 
 
 def history(typed: str) -> str:
@@ -60,6 +59,13 @@ def history(typed: str) -> str:
     text = polished(repair(typed))
     found = any_of("history").match(text)
     return text[found.end() :].strip(_AROUND) if found else ""
+
+
+def standing(typed: str) -> str:
+    """The words for whom it is asked how it is with them: วิไลมาหรือยัง; "" where that is not asked."""
+    text = polished(repair(typed))
+    found = next((text[: -len(word)].strip(_AROUND) for word in listed("standing") if _ends(text, word)), "")
+    return any_of("now").sub(" ", found).strip()
 
 
 def polished(text: str) -> str:
@@ -70,10 +76,25 @@ def polished(text: str) -> str:
         for word in listed("openers"):
             if text.lower().startswith(word) and len(text) > len(word):
                 text = text[len(word) :].strip(_AROUND)
-        for word in listed("tails"):
-            if text.lower().endswith(word) and len(text) > len(word):
-                text = text[: -len(word)].strip(_AROUND)
+        text = _untailed(text)
     return text
+
+
+def _untailed(text: str) -> str:
+    for word in listed("tails"):
+        if text.lower().endswith(word) and len(text) > len(word):
+            text = text[: -len(word)].strip(_AROUND)
+    return text
+
+
+def _reasoned(said: Said) -> Said:
+    """The reason may be told behind a polite word, without any other: เช็กอินให้วิไลด้วยค่ะ แบตหมด."""
+    words = said.who.split(" ")
+    for number in range(1, len(words)):
+        who = " ".join(words[:number])
+        if (polite := _untailed(who)) != who:
+            return replace(said, who=_untailed(polite), reason=said.reason or " ".join(words[number:]))
+    return said
 
 
 def _ways(text: str) -> Iterator[Said]:
@@ -93,7 +114,7 @@ def _ways(text: str) -> Iterator[Said]:
     rest = _length().sub("", rest)
     for status, word in _behind(rest):
         who = _unjoined(rest[: -len(word)].strip(_AROUND))
-        yield Said(status, who, reason=word if status == "excused" and word in _KINDS else "", firm=bool(marked))
+        yield Said(status, who, reason=_kind(word) if status == "excused" else "", firm=bool(marked))
 
     for status in _FIRST:
         if first := any_of(f"first.{status}").match(rest):
@@ -170,4 +191,9 @@ def _asks(text: str) -> bool:
     )
 
 
-_KINDS = frozenset({"ลาป่วย", "ลากิจ", "ลาราชการ"})  # more than that they are on leave
+def _kind(word: str) -> str:
+    """Of what kind the leave is, where that is said: ลาป่วย."""
+    return word if word.startswith(_LEAVE) and word != _LEAVE else ""
+
+
+_LEAVE = "ลา"

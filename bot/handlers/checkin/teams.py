@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.errors import Refused
 from bot.handlers.checkin.drawing import Drawing, aside
-from bot.handlers.checkin.names import Names
-from bot.handlers.checkin.reading import read
+from bot.handlers.checkin.reading import polished, read
 from bot.handlers.checkin.words import alone, any_of
 from bot.messages import Choice
 from bot.services import checkin, people
@@ -91,7 +90,8 @@ class Teams:
             return None
         team = self._mine(turn)
         if team is None:
-            return Wish("none") if ways[0].firm and self._is_of_theirs(turn, ways[0].who) else None
+            asked = any_of("marks").match(polished(turn.inbound.text))
+            return Wish("none") if asked and people.at(turn.store, turn.inbound.address) else None
         roll = Roll((each.person, each.name) for each in team.mates)
         for way in ways:
             named = roll.named(way.who, any_of("between"))
@@ -99,13 +99,6 @@ class Teams:
             if named.people and alone_ and not named.unknown and not named.several and way.status == "present":
                 return Wish("named", people=named.people, stand_in=way.stand_in)
         return Wish("team") if ways[0].firm else None
-
-    def _is_of_theirs(self, turn: Turn, said: str) -> bool:
-        """Whether that names others of a programme that they take part in."""
-        me = people.at(turn.store, turn.inbound.address)
-        mine = people.memberships(turn.store, me) if me else ()
-        found = [Names(self._programmes).meant(turn, each.programme, said) for each in mine]
-        return any(not named.unknown for named in found)
 
     def _offered(self, turn: Turn, me: Person, lead: str = "") -> Reply:
         """Whom they may check in, a button each."""
