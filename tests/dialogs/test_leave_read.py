@@ -13,7 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.handlers.leave.meaning import meant
-from bot.handlers.leave.reading import Wanted, more, request
+from bot.handlers.leave.reading import Wanted, more, request, takes_back
 from bot.services.ask import Guide
 from bot.services.leave import encoded
 from tests.dialogs.leave_talk import Leaving
@@ -77,6 +77,10 @@ def asked(text: str) -> tuple[tuple[str, ...], str] | None:
         ("พิธีปิดไปไม่ได้ค่ะ", ("closing",), ""),
         ("ขอลา", NONE, ""),
         ("ขอลา 3 วัน", NONE, ""),
+        ("ศุกร์นี้ช่วงบ่าย ผมต้องกลับก่อน ขอลาคาบบ่ายครับ", ("project-clinic-1",), "กลับก่อน"),
+        ("วันศุกร์เข้าไม่ได้ครับ ติดประชุม", BOTH, "ติดประชุม"),
+        ("ไม่ร่วมทริปภูเก็ตนะครับ", ("phuket-visit",), ""),
+        ("ขอแจ้งขาดเรียนวันที่ 18 ตุลาคม", EIGHTEENTH, ""),
         ("take leave on Friday afternoon", ("project-clinic-1",), ""),
         ("May I take leave on 18 October? doctor's appointment", EIGHTEENTH, "doctor's appointment"),
         ("I can't come on Friday, I have a meeting", BOTH, "meeting"),
@@ -106,11 +110,25 @@ def test_questions_about_it_are_none(text: str) -> None:
         "อาจารย์ลาวันศุกร์", "วันศุกร์วิทยากรมาไม่ได้", "เพื่อนลาวันศุกร์", "คุณสมหมายลาป่วยวันศุกร์", "อ.พันธุ์อาจลาวันศุกร์",
         "ขอลาก่อนนะคะ", "ขอลาออกจากหลักสูตร", "ขอเวลาเรียนวันศุกร์", "18 ตุลา เรียนอะไร", "พรุ่งนี้เข้าซูมไม่ได้", "ขอหยุดแจ้งเตือนวันศุกร์",
         "วันศุกร์ไปไม่ได้ ขอสไลด์ด้วยค่ะ", "พรุ่งนี้ไม่ว่าง ส่งคนแทนได้ไหม", "ไม่ได้รับลิงก์วันศุกร์", "ไปบาร์เซโลนาวันที่ 19", "ทั้งทีมมาไม่ได้",
-        "ไปไม่ได้", "วันศุกร์ไม่มีเรียนใช่ไหม", "when do we leave for Phuket", "what time does the bus leave on Friday", "",
+        "ยกเลิกที่ขอลาวันศุกร์", "วันศุกร์เข้าไม่ได้", "ไปไม่ได้", "วันศุกร์ไม่มีเรียนใช่ไหม", "when do we leave for Phuket",
+        "what time does the bus leave on Friday", "",
     ],
 )  # fmt: skip
 def test_what_only_sounds_like_it_is_none(text: str) -> None:
     assert asked(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ขอยกเลิกการลาวันที่ 18 ค่ะ", "วันศุกร์ไม่ลาแล้วค่ะ", "ยกเลิกที่ขอลาวันศุกร์", "ถอนใบลาวันศุกร์ได้ไหมคะ", "cancel my leave on Friday"],
+)
+def test_ways_of_taking_it_back(text: str) -> None:
+    assert takes_back(text)
+
+
+@pytest.mark.parametrize("text", ["ยกเลิกการลายังไง", "ถ้าไม่ลาจะเป็นไรไหม", "ยกเลิกการลาได้ถึงเมื่อไหร่", "ไม่ลาก่อนนะ"])
+def test_questions_about_that_are_none(text: str) -> None:
+    assert not takes_back(text)
 
 
 def _blind() -> list[tuple[Path, list[tuple[str, datetime]]]]:

@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.handlers.leave.saying import (
+    codes_of,
+    is_filling,
+    is_near,
+    is_part,
+    is_unclear,
+    parts_joined,
+    runs_of,
+    said,
+    spans_of,
+)
 from bot.handlers.leave.words import any_of, found, run_of
 from bot.services.ask.select import named
-from bot.thai import dates
 from bot.thai.lexicon import MASK, mask
-from bot.thai.text import key, repair
+from bot.thai.text import repair
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.services.ask import Guide
@@ -23,15 +33,11 @@ if TYPE_CHECKING:
 
 
 _MARKS = re.compile(rf"{MASK}+")
-_DAY = re.compile(r"\s*([0-9]{1,2})(?![0-9.:/]|\s*(?:โมง|ทุ่ม|น\.|นาฬิกา|วัน|ครั้ง|คน|ชั่วโมง|นาที|-))")
-_NUMBER = re.compile(r"\s*(?:ครั้งที่|รอบที่|รอบ|ครั้ง|no\.?|#)?\s*([0-9]{1,2})(?![0-9.:/])")
 _BEHIND = re.compile(rf"[\s{MASK}]*(?P<words>[^\s{MASK}]+)")
 _BEFORE = re.compile(rf"(?P<words>[^\s{MASK}]+)[\s{MASK}]*$")
-_GOING = ("ไป", "มา")
 _THERE = frozenset({"session", "venue"})
 _LEAVE = "ลา"
 _KIND = re.compile("sick|personal|business|annual")
-_PARTS = frozenset({"part", "time"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +85,12 @@ def may_ask(text: str) -> bool:
 def request(text: str, guide: Guide, now: datetime) -> Wanted | None:
     """`text` as a request; None where it is a question, is about somebody else, or about something else."""
     typed, lowered = _plain(text)
-    if not typed or found("never").search(lowered):
+    if not typed or found("never").search(lowered) or found("undoing").search(lowered):
         return None
     firm = found("firm").search(lowered)
     bare = mask(lowered, [firm.span()] if firm else [])
-    sessions, whens = _said(bare, guide, now)
-    masked = mask(bare, [each[:2] for each in (*_spans(sessions), *_spans(whens))])
+    sessions, whens = said(bare, guide, now)
+    masked = mask(bare, [each[:2] for each in (*spans_of(sessions), *spans_of(whens))])
     way = _firm(firm, lowered) if firm else _way(masked)
     if way is None:
         return None
@@ -96,13 +102,13 @@ def request(text: str, guide: Guide, now: datetime) -> Wanted | None:
         return None
     if _is_of_others(masked, lowered, guide, way):
         return None
-    spans = [*_spans(whens), *_spans(sessions), *([] if way.reason else [(way.start, way.end)])]
-    codes, unclear = _codes(sessions), _unclear(sessions)
+    spans = [*spans_of(whens), *spans_of(sessions), *([] if way.reason else [(way.start, way.end)])]
+    codes, unclear = codes_of(sessions), is_unclear(sessions)
     if described:
         spans.append(described[1])
         codes, unclear = described[0], True
     reason = " ".join(part for part in (way.kind, _reason(typed, lowered, spans)) if part)
-    return Wanted(_parts_joined(whens), codes, reason, way.firm, not way.reason, unclear)
+    return Wanted(parts_joined(whens), codes, reason, way.firm, not way.reason, unclear)
 
 
 def more(text: str, guide: Guide, now: datetime) -> Wanted | None:
@@ -112,13 +118,25 @@ def more(text: str, guide: Guide, now: datetime) -> Wanted | None:
         return None
     if found("never").search(lowered) or found("elsewhere").match(lowered):
         return None
-    sessions, whens = _said(lowered, guide, now)
-    masked = mask(lowered, [*_spans(sessions), *_spans(whens)])
+    sessions, whens = said(lowered, guide, now)
+    masked = mask(lowered, [*spans_of(sessions), *spans_of(whens)])
     if found("asks").search(found("unlike").sub(" ", masked)):
         return None
-    whens = next((run for run in _runs(masked, whens) if any(when.first for when in run)), ())
-    spans = [*_spans(whens), *_spans(sessions)]
-    return Wanted(_parts_joined(whens), _codes(sessions), _reason(typed, lowered, spans), is_unclear=_unclear(sessions))
+    whens = next((run for run in runs_of(masked, whens) if any(when.first for when in run)), ())
+    spans = [*spans_of(whens), *spans_of(sessions)]
+    return Wanted(
+        parts_joined(whens), codes_of(sessions), _reason(typed, lowered, spans), is_unclear=is_unclear(sessions)
+    )
+
+
+def takes_back(text: str) -> bool:
+    """Whether leave that was asked for is not wanted any more, whatever is said with that; a question says nothing."""
+    left = _plain(text)[1]
+    if not found("undoing").search(left) or found("never").search(left):
+        return False
+    for name in ("undoing", "unlike", "may"):
+        left = found(name).sub(" ", left)
+    return not found("asks").search(left) and not found("if").search(left)
 
 
 def names_reason(text: str) -> bool:
@@ -130,42 +148,6 @@ def _plain(text: str) -> tuple[str, str]:
     """As it was meant, and the same in small letters, of the same length."""
     typed = repair(text)
     return typed, "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in typed)
-
-
-def _said(lowered: str, guide: Guide, now: datetime) -> tuple[tuple[Mention, ...], tuple[When, ...]]:
-    """The sessions that are named, and the days."""
-    named = (each for each in guide.reader.gazetteer.find(lowered) if each.kind == "session")
-    sessions = tuple(_of_series(_without_going(each, lowered), lowered, guide) for each in named)
-    whens = dates.read(mask(lowered, _spans(sessions)), now.astimezone(guide.zone), guide.span)
-    return sessions, tuple(_numbered(when, lowered, guide, now) for when in whens)
-
-
-def _numbered(when: When, lowered: str, guide: Guide, now: datetime) -> When:
-    """ศุกร์ 18 is the Friday that is the 18th, where there is one."""
-    number = _DAY.match(lowered, when.end) if when.unit == "weekday" else None
-    if number is None:
-        return when
-    read = dates.read(f"{when.text}ที่ {number[1]}", now.astimezone(guide.zone), guide.span)
-    if len(read) != 1 or read[0].first is None or read[0].first.day != int(number[1]):
-        return when
-    return replace(read[0], text=lowered[when.start : number.end()], start=when.start, end=number.end())
-
-
-def _of_series(mention: Mention, lowered: str, guide: Guide) -> Mention:
-    """คลินิก 2 is one of several that have the same name."""
-    number = _NUMBER.match(lowered, mention.end) if len(mention.codes) > 1 else None
-    code = guide.reader.gazetteer.series.get(key(mention.name), {}).get(int(number[1])) if number else None
-    return replace(mention, codes=(code,), end=number.end()) if number and code else mention
-
-
-def _unclear(sessions: Iterable[Mention]) -> bool:
-    return any(len(each.codes) > 1 for each in sessions)
-
-
-def _without_going(mention: Mention, lowered: str) -> Mention:
-    """ไปภูเก็ต may be the name of a journey; but not to go is not to come."""
-    skipped = next((len(word) for word in _GOING if lowered.startswith(word, mention.start)), 0)
-    return replace(mention, start=mention.start + skipped)
 
 
 def _firm(match: re.Match[str], lowered: str) -> _Way:
@@ -188,7 +170,9 @@ def _way(masked: str) -> _Way | None:
         if away := found(name).search(masked):
             return _Way(away.start(), away.end(), "", firm=name == "asking")
     because = found("because").search(masked)
-    if because is None or not _is_filling(masked[: because.start()]):
+    if because and (stuck := found("stuck").search(masked)):
+        return _Way(stuck.start(), stuck.end(), "")
+    if because is None or not is_filling(masked[: because.start()]):
         return None
     return _Way(because.start(), because.end(), "", reason=True)
 
@@ -224,7 +208,7 @@ def _described(masked: str, guide: Guide, now: datetime, way: _Way) -> tuple[tup
     """The sessions (codes) that are not named, but described right behind the words for asking, or before them."""
     for pattern, at in ((_BEHIND, way.end), (_BEFORE, way.start)):
         found_ = pattern.match(masked, at) if pattern is _BEHIND else pattern.search(masked[:at])
-        if found_ is None or _is_filling(found_["words"]):
+        if found_ is None or is_filling(found_["words"]):
             continue
         question = guide.reader.read(found_["words"], now.astimezone(guide.zone), guide.span)
         loosely = question.kinds or any(kind == "session" for kind, _ in question.topic)
@@ -239,46 +223,15 @@ def _chosen(
     masked: str, whens: tuple[When, ...], sessions: tuple[Mention, ...], way: _Way
 ) -> tuple[tuple[When, ...], tuple[Mention, ...]]:
     """The days (and lengths) and the sessions that stand by the words for asking; else the first days that are said."""
-    runs = [run for run in _runs(masked, whens) if any(when.first for when in run)] or _runs(masked, whens)
-    near = [run for run in runs if _is_near(masked, (run[0].start, run[-1].end), (way.start, way.end))]
+    runs = [run for run in runs_of(masked, whens) if any(when.first for when in run)] or runs_of(masked, whens)
+    near = [run for run in runs if is_near(masked, (run[0].start, run[-1].end), (way.start, way.end))]
     days = next(iter(near or runs), ())
-    around = [(way.start, way.end), *_spans(days)]
-    by = tuple(each for each in sessions if any(_is_near(masked, (each.start, each.end), span) for span in around))
+    if days and all(is_part(when) for when in days):
+        dated = next((run for run in runs if not all(is_part(when) for when in run)), ())
+        days = tuple(sorted((*dated, *days), key=lambda when: when.start))
+    around = [(way.start, way.end), *spans_of(days)]
+    by = tuple(each for each in sessions if any(is_near(masked, (each.start, each.end), span) for span in around))
     return days, by
-
-
-def _runs(masked: str, whens: tuple[When, ...]) -> list[tuple[When, ...]]:
-    """The days that are said in one breath."""
-    runs: list[list[When]] = []
-    for when in whens:
-        if runs and _is_filling(masked[runs[-1][-1].end : when.start]):
-            runs[-1].append(when)
-        else:
-            runs.append([when])
-    return [tuple(run) for run in runs]
-
-
-def _is_near(masked: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
-    first, second = sorted((one, other))
-    return first[1] >= second[0] or _is_filling(masked[first[1] : second[0]])
-
-
-def _is_filling(text: str) -> bool:
-    return not text or bool(run_of("nouns", "joints", "before", "light", "after").fullmatch(text))
-
-
-def _parts_joined(whens: Sequence[When]) -> tuple[When, ...]:
-    """A part of day that stands apart from its days, put to them."""
-    dated = [when for when in whens if when.first and when.last]
-    parts = [when for when in dated if when.unit in _PARTS and "นี้" not in when.text]
-    days = [when for when in dated if when not in parts]
-    if not parts or not days:
-        return tuple(dated)
-    return tuple(when if when.from_ else replace(when, from_=parts[0].from_, to=parts[0].to) for when in days)
-
-
-def _codes(sessions: Iterable[Mention]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for each in sessions for code in each.codes))
 
 
 def _reason(typed: str, lowered: str, spans: Sequence[tuple[int, int]]) -> str:
@@ -294,7 +247,3 @@ def _trimmed(part: str) -> str:
     start = run_of("light").match(lowered)
     end = run_of("tails", ends=True).search(lowered)
     return part[start.end() if start else 0 : end.start() if end else len(part)].strip()
-
-
-def _spans(found_: Iterable[Mention | When]) -> list[tuple[int, int]]:
-    return [(each.start, each.end) for each in found_]

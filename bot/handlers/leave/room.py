@@ -11,7 +11,7 @@ from bot.handlers.leave.asking import Asking, pending
 from bot.handlers.leave.deciding import Deciding
 from bot.handlers.leave.meaning import meant
 from bot.handlers.leave.memory import is_latest, recall
-from bot.handlers.leave.reading import Wanted, may_ask, request
+from bot.handlers.leave.reading import Wanted, may_ask, request, takes_back
 from bot.handlers.leave.words import alone, numbered
 from bot.messages import Address, Reading, Reply
 from bot.services import leave, people
@@ -153,7 +153,7 @@ class Room:
         going = memory is not None and is_latest(turn)
         if memory and going and memory.state == "note":
             return self._written(turn, memory)
-        if wish := alone("alone", text):
+        if wish := alone("alone", text) or ("undo" if takes_back(text) else ""):
             here = self._deciding.organised(turn) if wish == "waiting" else None
             known = self._taken_part_in(turn, turn.inbound.address) if here is None else here
             if known and not (going and wish == "undo"):
