@@ -53,8 +53,8 @@ def read(typed: str) -> Paper | None:
         return None
     try:
         return _paper(number, list(_tokens(rest))) if rest or found["sheet"] else None
-    except Refused:
-        if found["sheet"]:
+    except Refused as refused:
+        if found["sheet"] or refused.code != "report.paper_unread":
             raise
         return None
 

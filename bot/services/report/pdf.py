@@ -50,7 +50,7 @@ class _Drawer:
         self._pdf.c_margin = 0
         self._pdf.add_font("Sarabun", "", font())
         self._pdf.add_font("Sarabun", "B", font("bold"))
-        self._pdf.set_text_shaping(use_shaping_engine=True, script="thai", language="tha")
+        self._pdf.set_text_shaping(use_shaping_engine=True, direction="ltr", script="thai", language="tha")
         self._pdf.set_title(f"{say('report.sheet')} {sheet.number} · {sheet.session}")
         self._pdf.set_lang(say.language)
         self._pdf.set_draw_color(_GREY)

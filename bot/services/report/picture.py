@@ -62,7 +62,8 @@ class _Canvas:
         self._line(self._say("report.as_of_moment", when=self._say.period(at, at)), 30, _SOFT)
         self._y += _GAP
         written = io.BytesIO()
-        self._whole.crop((0, 0, _WIDTH, self._y)).quantize(_COLOURS_KEPT).save(written, "PNG", optimize=True)
+        drawn = self._whole.crop((0, 0, _WIDTH, self._y))
+        drawn.quantize(_COLOURS_KEPT, Image.Quantize.FASTOCTREE).save(written, "PNG")
         return written.getvalue()
 
     def _top(self) -> None:
@@ -75,10 +76,11 @@ class _Canvas:
             (words.where(say, spot.programme, spot.session), 36, "regular"),
         ]
         lines = [(line, size, weight) for text, size, weight in texts for line in self._lines(text, size, weight)[:3]]
-        height = sum(int(size * _LEADING) for _, size, _ in lines) + 2 * _GAP
+        height = sum(int(size * _LEADING) for _, size, _ in lines) + 3 * _GAP
         self._pen.rectangle((0, 0, _WIDTH, height), _TOP)
         self._y = _GAP
-        for line, size, weight in lines:
+        for number, (line, size, weight) in enumerate(lines):
+            self._y += _GAP if weight == "bold" and lines[number - 1][2] != "bold" else 0
             self._line(line, size, "#FFFFFF", weight)
         self._y = height + _GAP + 8
 
