@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import httpx
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -311,8 +312,10 @@ def test_no_code_and_no_id_is_on_the_page(hall: Gate, sam: Guard) -> None:
 @pytest.mark.parametrize(
     "fields",
     [
-        {}, {"nonce": "short"}, {"nonce": "x" * 65}, {"nonce": 12345678}, {"ago": "1"}, {"ago": None}, {"code": 5},
-        {"chosen": ["a"]}, {"place": 1}, {"reason": {}},
+        {}, {"nonce": "short"}, {"nonce": "x" * 65}, {"nonce": 12345678}, {"ago": "1"}, {"ago": None},
+        {"ago": -1}, {"ago": 10**400}, {"ago": -(10**400)}, {"ago": 1e300},
+        {"code": 5},
+        {"chosen": ["a"]}, {"place": 1}, {"reason": {}}, {"reason": "a\0b"}, {"code": "\0"},
     ],
 )  # fmt: skip
 def test_what_is_no_scan_is_turned_down(hall: Gate, sam: Guard, fields: dict[str, object]) -> None:
@@ -320,6 +323,36 @@ def test_what_is_no_scan_is_turned_down(hall: Gate, sam: Guard, fields: dict[str
 
     assert sam.posts("checkins", **{**whole, **fields}).status_code == 400
     assert hall.door.log() == []
+
+
+_JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+    max_leaves=5,
+)
+_GOOD = {
+    "place": FIRST,
+    "nonce": "nonce-1234",
+    "ago": 5,
+    "code": "C2C2C2C2C2",
+    "chosen": "0" * 64,
+    "text": "สมหมาย",
+    "moves": True,
+    "force": True,
+    "reason": "รถติด",
+    "lang": "en",
+}
+_FIELDS = st.fixed_dictionaries({}, optional={name: _JSON | st.text() | st.just(good) for name, good in _GOOD.items()})
+
+
+@given(st.sampled_from(["checkins", "people", "undo"]), _FIELDS | _JSON)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_nothing_that_is_posted_breaks_it_nor_makes_a_record(hall: Gate, olga: Guard, door: str, said: object) -> None:
+    headers = {**olga.headers, "Content-Type": "application/json"}
+    answer = olga.client.post(f"/scanner/{door}", content=json.dumps(said).encode(), headers=headers)
+
+    assert answer.status_code in (200, 400, 422, 429)
+    assert hall.door.statuses() == {}
 
 
 @pytest.mark.parametrize(

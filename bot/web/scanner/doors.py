@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 _HEADERS = {**PRIVATE, "Permissions-Policy": "camera=(self), geolocation=(), microphone=()"}
 _BODY = 4000  # bytes of what is posted, pictures aside
 _NONCE = re.compile(r"[\w-]{8,64}", re.ASCII)
+_OLDEST = 366 * 24 * 3600 * 1000  # milliseconds: a telephone that lay in a drawer
 _AT_ONCE = 2  # pictures that are read at the same time
 _SCANS, _PICTURES, _SEARCHES = (5, 60), (6, 12), (1, 10)  # a second, and at once, of one who is signed in
 
@@ -143,9 +144,9 @@ class Scanner:
         """`place`, `nonce`, how many milliseconds `ago` that was by the page's own clock, and a `code` or a handle."""
         say, now = _say(body.get("lang")), self._house.clock.now()
         nonce, ago = _text(body, "nonce"), body.get("ago", 0)
-        if not _NONCE.fullmatch(nonce) or not isinstance(ago, int | float) or not math.isfinite(ago):
+        if not _NONCE.fullmatch(nonce) or not isinstance(ago, int | float) or not 0 <= ago <= _OLDEST:
             raise ValueError(nonce)
-        at = now - min(max(timedelta(), timedelta(milliseconds=min(ago, 1e10))), timedelta(days=100))
+        at = now - timedelta(milliseconds=ago)
         with self._house.database.write() as store:
             programme = self._programmes.get(store, who.programme)
             place = scanning.place_of(programme, _text(body, "place"))
@@ -181,10 +182,10 @@ def _least(*, may_force: bool) -> int:
 
 
 def _text(body: Json, name: str) -> str:
-    """A field that is text, or is not there. Raises ValueError where it is anything else."""
+    """A field that is text, or is not there. Raises ValueError where it is anything else, or no store keeps it."""
     found = body.get(name, "")
-    if not isinstance(found, str):
-        raise ValueError(name)  # noqa: TRY004 - a wrong field, not a mistake of ours
+    if not isinstance(found, str) or "\0" in found:
+        raise ValueError(name)
     return found
 
 
