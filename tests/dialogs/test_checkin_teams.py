@@ -156,7 +156,9 @@ def test_the_programme_says_who_may(by: str, offered: tuple[Choice, ...]) -> Non
 
 def test_who_wants_nothing_sent_sees_it_when_they_ask(door: Door) -> None:
     door.says("wi", "หยุด")
-    door.taps("da", mate(door, "wi", WI))
 
+    assert door.taps("da", mate(door, "wi", WI)).text.split("\n")[0] == (
+        f"เช็กอิน {TITLE} ให้ {WI} แล้วค่ะ แต่ยังแจ้ง {WI} ในแชตไม่ได้ รบกวนบอกเจ้าตัวด้วยนะคะ"
+    )
     assert door.sent("wi") == []
     assert [choice.label for choice in door.says("wi", "ฉันเช็กอินหรือยัง").choices] == ["ไม่ได้มา"]

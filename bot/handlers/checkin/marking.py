@@ -161,7 +161,8 @@ class Marking:
             words, some = asked.several[0]
             labels = self._names.labels(turn, asked.programme, some)[:_OFFERED]
             choices = (Choice(short(label), label, f"checkin.who:{person}") for person, label in labels)
-            return aside(say("checkin.who", name=words), *choices, _no(turn))
+            asks = say("checkin.who_many" if len(some) > _OFFERED else "checkin.who", name=words, count=len(some))
+            return aside(asks, *choices, _no(turn))
         if len(asked.points) > 1:
             keep(turn, replace(asked, asks="which"))
             return aside(say("checkin.which"), *self._points.choices(turn, asked.programme, asked.points), _no(turn))

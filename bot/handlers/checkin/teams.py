@@ -128,16 +128,19 @@ class Teams:
         names = [each.name for each in team.mates if each.person in chosen]
         if not lines:
             return self._offered(turn, me, say("checkin.nothing_to_note"))
-        for line in lines:
-            self._tell(turn, me, team, line)
-        lead = say("checkin.team_done", names=", ".join(names), title=Drawing(say, turn.now).title(team.point))
-        return self._offered(turn, me, lead)
+        untold = {line.person for line in lines if not self._tell(turn, me, team, line)}
+        lead = [say("checkin.team_done", names=", ".join(names), title=Drawing(say, turn.now).title(team.point))]
+        if missed := [each.name for each in team.mates if each.person in untold]:
+            lead.append(say("checkin.team_untold", names=", ".join(missed)))
+        else:
+            lead.append(say("checkin.team_told"))
+        return self._offered(turn, me, " ".join(lead))
 
-    def _tell(self, turn: Turn, me: Person, team: Team, line: Entry) -> None:
-        """Whoever was checked in hears of it, with a button to say that it is not so."""
+    def _tell(self, turn: Turn, me: Person, team: Team, line: Entry) -> bool:
+        """Whoever was checked in hears of it, with a button to say that it is not so; False where nobody is reached."""
         address = teams.reach(turn.store, line.person) if line.person else None
         if address is None:
-            return
+            return False
         say = texts(teams.spoken_at(turn.store, address))
         draw = Drawing(say, turn.now)
         time = draw.at(line.at, team.point.window)
@@ -149,6 +152,7 @@ class Teams:
         label = say("checkin.button_object")
         not_so = Choice(label, label, f"checkin.object:{line.id}")
         turn.others.append((address, aside(f"{text}\n{draw.about(team.point)}\n{say('checkin.told_how')}", not_so)))
+        return True
 
     def _object(self, turn: Turn, me: Person, number: int) -> Reply:
         """They were not there: taken back at once, and those who said so hear of it."""
