@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _leaves, _people, _outbox = table(LeaveRow), table(PersonRow), table(OutboxRow)
 _asker, _decider = _people.alias("asker"), _people.alias("decider")
 _LASTING: tuple[LeaveState, ...] = ("asked", "approved")
-_ABOUT = re.compile(r"leave\.(?:approve|decline|paper|bare|back|withdraw|show|mine):([0-9]+)")
+_ABOUT = re.compile(r"leave\.(?:approve|decline|paper|bare|back|withdraw|show|mine|refuse):([0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,9 @@ def forget(store: Store, person: int) -> None:
     """
     asked = _leaves.c.person_id == person
     ids = set(store.scalars(select(_leaves.c.id).where(asked)))
-    decided = set(store.scalars(select(_leaves.c.id).where(_leaves.c.decided_by == person)))
-    if not ids | decided:
+    notes = select(_leaves.c.id, _leaves.c.note).where(_leaves.c.decided_by == person)
+    decided = {row.id: row.note for row in store.execute(notes)}
+    if not ids and not decided:
         return
     name = store.scalars(select(_people.c.name).where(_people.c.id == person)).one()
     _blank(store, ids, decided, name)
@@ -138,8 +139,8 @@ def forget(store: Store, person: int) -> None:
     store.execute(update(_leaves).where(_leaves.c.decided_by == person).values(note=""))
 
 
-def _blank(store: Store, ids: set[int], decided: set[int], name: str) -> None:
-    """The messages about leave with one of `ids`, and of those about what was `decided` the ones with that name.
+def _blank(store: Store, ids: set[int], decided: dict[int, str], name: str) -> None:
+    """The messages about leave with one of `ids`; of those about what was `decided`, the ones with that name or note.
 
     They are known by their buttons. What is being sent at this moment stays, as everywhere.
     """
@@ -147,7 +148,8 @@ def _blank(store: Store, ids: set[int], decided: set[int], name: str) -> None:
     gone = []
     for row in store.execute(kept.where(_outbox.c.state != "sending")):
         about = {int(found[1]) for tap in row.reply.taps if (found := _ABOUT.match(tap.data))}
-        if about & ids or (about & decided and name in row.reply.plain):
+        words = {word for number in about & decided.keys() for word in (name, decided[number]) if word}
+        if about & ids or any(word in row.reply.plain for word in words):
             gone.append(row.id)
     waits = _outbox.c.state == "waiting"
     blanked = {

@@ -37,7 +37,8 @@ AFTER = "ถ้ามีข้อสงสัย พิมพ์ถามที�
 ONLY = "ผู้จัดหลักสูตรเท่านั้นที่พิจารณาคำขอลาได้ค่ะ"
 NO_SUCH = "ไม่พบคำขอลานี้ค่ะ"
 TYPE = f"พิมพ์ข้อความถึง {KK} ว่าเหตุใดจึงไม่อนุมัติ ภายใน 10 นาที หรือแตะ ไม่ระบุเหตุผล ค่ะ"
-BARE, BACK = (
+REFUSE, BARE, BACK = (
+    Choice("ไม่อนุมัติและส่ง", "ไม่อนุมัติและส่ง", "leave.refuse:1"),
     Choice("ไม่ระบุเหตุผล", "ไม่ระบุเหตุผล", "leave.bare:1"),
     Choice("ยังไม่ตัดสิน", "ยังไม่ตัดสิน", "leave.back:1"),
 )
@@ -83,14 +84,18 @@ def test_the_first_decision_counts(talk: Leaving) -> None:
     talk.taps("som", APPROVE)
     talk.sent("kk")
 
-    for choice in (APPROVE, DECLINE, BARE):
+    for choice in (APPROVE, DECLINE, BARE, REFUSE):
         assert talk.taps("pim", choice) == about(f"{SOM} อนุมัติไปแล้วค่ะ")
     assert (talk.sent("kk"), talk.statuses()) == ([], {"project-clinic-1": "excused"})
 
 
 def test_it_is_declined_with_a_note(talk: Leaving) -> None:
     assert talk.taps("som", DECLINE) == Reply(TYPE, choices=(BARE, BACK), reading=ASIDE)
-    assert talk.writes("som", "คาบนี้มีสอบ ขอให้มาค่ะ") == about(f"ไม่อนุมัติค่ะ และแจ้ง {KK} ให้ทราบแล้ว")
+    shown = talk.writes("som", "คาบนี้มีสอบ ขอให้มาค่ะ")
+    text = f"ไม่อนุมัติคำขอลาของ {KK} พร้อมข้อความนี้นะคะ\n“คาบนี้มีสอบ ขอให้มาค่ะ”"
+    assert shown == Reply(text, choices=(REFUSE, BARE, BACK), reading=ASIDE)
+    assert talk.sent("kk") == []
+    assert talk.taps("som", REFUSE) == about(f"ไม่อนุมัติค่ะ และแจ้ง {KK} ให้ทราบแล้ว")
 
     said = f"คำขอลาไม่ได้รับอนุมัติค่ะ\n• {CLINIC}\nข้อความจากทีมงาน: คาบนี้มีสอบ ขอให้มาค่ะ\n{AFTER}"
     assert talk.sent("kk") == [told(said)]
@@ -125,7 +130,8 @@ def test_while_one_writes_the_other_decides(talk: Leaving) -> None:
     talk.taps("pim", APPROVE)
     talk.sent("kk")
 
-    assert talk.writes("som", "มีสอบค่ะ") == about(f"{PIM} อนุมัติไปแล้วค่ะ")
+    talk.writes("som", "มีสอบค่ะ")
+    assert talk.writes("som", "ส่งเลย") == about(f"{PIM} อนุมัติไปแล้วค่ะ")
     assert (talk.sent("kk"), talk.statuses()) == ([], {"project-clinic-1": "excused"})
 
 
@@ -138,7 +144,7 @@ def test_what_was_taken_back_is_not_decided_on(talk: Leaving) -> None:
 
 
 def test_nobody_else_may(talk: Leaving) -> None:
-    for choice in (APPROVE, DECLINE, BARE, PAPER, SHOW, BACK):
+    for choice in (APPROVE, DECLINE, BARE, PAPER, SHOW, BACK, REFUSE):
         assert talk.taps("kk", choice).plain == ONLY
         assert talk.taps("guest", choice).plain == "เรื่องนี้น้องนัดทำให้ผู้ที่ลงทะเบียนแล้วค่ะ"
     for wish in ("approve", "withdraw", "paper"):
@@ -212,4 +218,7 @@ def test_a_note_that_is_too_long_is_not_cut(talk: Leaving) -> None:
     talk.taps("som", DECLINE)
 
     assert talk.writes("som", "ยาว" * 200).plain == "ข้อความยาวเกิน 500 ตัวอักษร รบกวนย่อลงนะคะ"
-    assert talk.writes("som", "มีสอบ").plain == f"ไม่อนุมัติค่ะ และแจ้ง {KK} ให้ทราบแล้ว"
+    talk.writes("som", "มีสอบ")
+    talk.writes("som", "มีสอบปลายภาคค่ะ")
+    assert talk.writes("som", "ส่ง").plain == f"ไม่อนุมัติค่ะ และแจ้ง {KK} ให้ทราบแล้ว"
+    assert "ข้อความจากทีมงาน: มีสอบปลายภาคค่ะ" in talk.sent("kk")[0].text.split("\n")

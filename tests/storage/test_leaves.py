@@ -115,6 +115,7 @@ def test_of_whoever_decided_the_note_goes_and_the_decision_stays(database: Datab
         leaves.decide(store, leave.id, "declined", olga, LATER, "ไม่ได้ค่ะ")
         button = Choice("ดู", "ดู", f"leave.show:{leave.id}")
         put(store, Address("line", "otto"), [Reply("olga ไม่อนุมัติ", choices=(button,))])
+        put(store, Address("line", "ann"), [Reply("ไม่อนุมัติ: ไม่ได้ค่ะ", choices=(button,))])
         put(store, Address("line", "ann"), [Reply("ไม่อนุมัติ", choices=(button,))])
         leaves.forget(store, olga)
         found = leaves.get(store, leave.id)
@@ -122,4 +123,4 @@ def test_of_whoever_decided_the_note_goes_and_the_decision_stays(database: Datab
 
     assert found
     assert (found.reason, found.state, found.note) == (leave.reason, "declined", "")
-    assert said == ["", "ไม่อนุมัติ"]
+    assert said == ["", "", "ไม่อนุมัติ"]

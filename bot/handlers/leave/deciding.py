@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Refused
 from bot.handlers.leave.drawing import Drawing
-from bot.handlers.leave.memory import Memory, forget, remember
+from bot.handlers.leave.memory import Memory, forget, recall, remember
 from bot.messages import File, Reading, Reply
 from bot.services import leave, people
 from bot.texts import texts
@@ -67,12 +67,25 @@ class Deciding:
         return self._draw(turn, asked).about(asked, turn.say("leave.type_note", who=asked.asker), "bare", "back")
 
     def bare(self, turn: Turn, me: Person, asked: Leave) -> Reply:
-        return self.noted(turn, me, asked, "")
+        return self._declined(turn, me, asked, "")
 
-    def noted(self, turn: Turn, me: Person, asked: Leave, note: str) -> Reply:
-        """It is declined, with this note."""
+    def noted(self, turn: Turn, _me: Person, asked: Leave) -> Reply:
+        """What was typed is shown before it goes: it may have been meant for somebody else."""
+        note = (turn.whole or turn.inbound.text).strip()
         if len(note) > leave.LONGEST:
             raise Refused("leave.too_long", most=str(leave.LONGEST))
+        remember(turn, Memory("note", asked.programme, leave=asked.id, typed=note))
+        text = turn.say("leave.confirm_note", who=asked.asker, note=note)
+        return self._draw(turn, asked).about(asked, text, "refuse", "bare", "back")
+
+    def refuse(self, turn: Turn, me: Person, asked: Leave) -> Reply:
+        """With the note that was typed."""
+        memory = recall(turn)
+        if memory is None or memory.leave != asked.id or not memory.typed:
+            return self.decline(turn, me, asked)
+        return self._declined(turn, me, asked, memory.typed)
+
+    def _declined(self, turn: Turn, me: Person, asked: Leave, note: str) -> Reply:
         forget(turn)
         if not leave.decline(turn.store, asked, me.id, turn.now, note):
             return self._already(turn, asked)

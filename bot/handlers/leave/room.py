@@ -61,6 +61,8 @@ class Room:
             "decline": deciding.decline,
             "bare": deciding.bare,
             "back": deciding.back,
+            "noted": deciding.noted,
+            "refuse": deciding.refuse,
             "paper": deciding.paper,
             "show": deciding.show,
         }
@@ -78,7 +80,9 @@ class Room:
         here = turn.inbound
         if here.data:
             found = _TAP.fullmatch(here.data)
-            known = found and found[1] in (*self._decisions, *_GOING, "pick", "withdraw", "mine")
+            known = (
+                found and found[1] in (*self._decisions, *_GOING, "pick", "withdraw", "mine") and found[1] != "noted"
+            )
             return Said(found[1], int(found[2]), int(found[3] or 0)) if found and known else None
         if here.group:
             sender = Address(here.address.channel, here.sender)
@@ -108,7 +112,7 @@ class Room:
         if said.wish in ("mine", "undo"):
             listed = self._asking.mine if said.wish == "mine" else self._asking.undo
             return listed(turn, me, self._taken_part_in(turn, turn.inbound.address))
-        if said.wish in (*self._decisions, "withdraw", "noted"):
+        if said.wish in (*self._decisions, "withdraw"):
             return self._about(turn, me, said)
         if said.wish == "request" and said.wanted:
             return self._asking.begin(turn, me, said.code, said.wanted)
@@ -141,8 +145,6 @@ class Room:
             return self._asking.withdraw(turn, me, asked)
         if not organises:
             raise Refused("leave.organisers_only")
-        if said.wish == "noted":
-            return self._deciding.noted(turn, me, asked, (turn.whole or turn.inbound.text).strip())
         return self._decisions[said.wish](turn, me, asked)
 
     def _typed(self, turn: Turn) -> Said | None:
