@@ -34,7 +34,11 @@ SITE = "https://bot.example"
 ASIDE = Reading(aside=True)
 ONCE = "เปิดลิงก์นี้บนเครื่องที่ต่อกับจอในห้องนะคะ ใช้ได้ครั้งเดียวภายใน 10 นาที และเป็นของท่านคนเดียว อย่าส่งต่อค่ะ"
 WHICH = "เปิดจอเช็กอินของคาบไหนดีคะ"
-ORGANISERS = Reply("จอเช็กอินเปิดได้เฉพาะผู้จัดหลักสูตรค่ะ\nถ้าจะเช็กอิน สแกน QR หรือพิมพ์รหัสที่เห็นบนจอในห้องได้เลยนะคะ", reading=ASIDE)
+ORGANISERS = Reply(
+    "จอเช็กอินเปิดได้เฉพาะผู้จัดหลักสูตรค่ะ\n"
+    "ถ้าจะเช็กอิน สแกน QR หรือพิมพ์รหัสที่เห็นบนจอในห้องได้เลยนะคะ หรือพิมพ์ว่า โค้ดของฉัน แล้วให้ทีมงานสแกนค่ะ",
+    reading=ASIDE,
+)
 
 
 class Secretariat(Talk):
@@ -230,6 +234,15 @@ def test_in_english() -> None:
     )
 
 
-@pytest.mark.parametrize("said", ["เปิดเช็กอินกี่โมง", "เช็คอินโรงแรมกี่โมง", "เปิดเรียนวันไหน", "open check-in when?"])
+@pytest.mark.parametrize(
+    "said", ["เปิดเช็กอินกี่โมง", "เปิดเช็กอินยังคะ", "เช็คอินโรงแรมกี่โมง", "เปิดเรียนวันไหน", "open check-in when?"]
+)
 def test_questions_are_questions(said: str) -> None:
     assert Secretariat().asks(said).links == ()
+
+
+@pytest.mark.parametrize("said", ["ขอ QR เช็กอินของฉัน", "แสดงโค้ดเช็คชื่อของผม"])
+def test_ones_own_code_is_something_else(said: str) -> None:
+    reply = Secretariat().asks(said, who="ann")
+
+    assert (reply == ORGANISERS, len(reply.images)) == (False, 1)
