@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -13,15 +11,11 @@ from hypothesis import strategies as st
 
 from bot.errors import Refused
 from bot.services.checkin import personal
-from bot.services.checkin.finding import MOST
 from bot.services.checkin.scanning import HELD
 from storage import people, programmes
 from tests.services.door import Door
 from tests.services.season import course, lesson
 
-
-if TYPE_CHECKING:
-    from storage.db import Database
 
 LESSON = lesson("a", "2026-01-05T09:00")
 DAY = course(LESSON, lesson("b", "2026-01-05T13:00"), lesson("x", "2026-01-05T10:00"))
@@ -255,110 +249,3 @@ def test_what_is_no_point_of_the_programme_takes_nobody(door: Door) -> None:
     for session, point in (("nowhere", ""), ("a", "bus")):
         with pytest.raises(Refused, match=r"scanner\.no_point"):
             door.scans(door.own("ann"), session=session, point=point)
-
-
-def test_a_scanner_needs_four_letters_of_a_name() -> None:
-    door = Door(DAY, "นายสมหมาย ตั้งต้น", "ดร.สมศรี ใจงาม", "นางสาวสมใจ รักเรียน", "Jane Smith").at("2026-01-05T08:50")
-
-    def names(typed: str, least: int = 4) -> list[str] | None:
-        found = door.finds(typed, least=least)
-        return None if found is None else [each.name for each in found]
-
-    assert [names(typed) for typed in ("", "สมห", "นาย ส", "กกกกก", "....", "ๆๆๆๆ")] == [None] * 6
-    assert [names(typed) for typed in ("สมหมาย", "นายสมหม", "ตั้งต้น", "ตังตน", "SMITH")] == [
-        ["นายสมหมาย ตั้งต้น"], ["นายสมหมาย ตั้งต้น"], ["นายสมหมาย ตั้งต้น"], ["นายสมหมาย ตั้งต้น"], ["Jane Smith"]
-    ]  # fmt: skip
-    assert names("สม", 1) == ["นายสมหมาย ตั้งต้น", "ดร.สมศรี ใจงาม", "นางสาวสมใจ รักเรียน"]
-    assert names("", 1) is None
-    assert names("โอลก้า") == []
-
-
-def test_who_was_found_is_good_for_whoever_searched(door: Door) -> None:
-    door.joins("สมหมาย", "c")
-    (found,) = door.finds("สมหมาย") or []
-    assert str(door.people["สมหมาย"]) != found.handle
-
-    assert door.scans(chosen=found.handle, of="another").outcome == "unknown"
-    assert door.scans(chosen=found.handle, of="sam").outcome == ""
-
-
-def test_that_somebody_was_found_by_name_is_kept(door: Door) -> None:
-    (found,) = door.finds("ben", least=1) or []
-    door.scans(chosen=found.handle, of="sam")
-    door.scans(door.own("ann"))
-
-    assert [line.channel for line in door.log()] == ["name", ""]
-
-
-def test_many_are_not_all_shown(door: Door) -> None:
-    for number in range(30):
-        door.joins(f"สมหมาย {number}", "c")
-
-    assert len(door.finds("สมหมาย") or []) == MOST + 1
-
-
-def test_taking_back_is_for_whoever_scanned_within_a_quarter_of_an_hour_once(door: Door) -> None:
-    door.scans(door.own("ann"), nonce="n")
-    refused = {"other": "no_entry", "wrong": "no_entry", "late": "too_late", "second": "undone"}
-
-    def tries(name: str, nonce: str = "n", by: str = "sam") -> None:
-        with pytest.raises(Refused, match=rf"checkin\.{refused[name]}"):
-            door.takes_back(nonce, by=by)
-
-    tries("other", by="olga")
-    tries("wrong", "another")
-    door.now += 16 * MINUTE
-    tries("late")
-    door.now -= MINUTE
-    door.takes_back("n")
-    tries("second")
-    assert [(line.what, line.by) for line in door.log()] == [("in", door.people["sam"]), ("undo", door.people["sam"])]
-    assert door.statuses() == {}
-
-
-def test_what_did_not_count_is_not_taken_back(door: Door) -> None:
-    door.scans("nobody", nonce="n")
-
-    with pytest.raises(Refused, match=r"checkin\.no_entry"):
-        door.takes_back("n")
-
-
-def test_leaving_at_the_door_where_it_is_noted(door: Door) -> None:
-    code = door.own("ann")
-    with pytest.raises(Refused, match=r"scanner\.no_point"):
-        door.scans(code, what="out")
-    with door.database.write() as store:
-        programmes.save(store, replace(DAY, settings={"attendance": {"leaving": True}}))
-    assert door.scans(code, what="out").outcome == "not_in"
-    door.scans(code)
-    said = [door.at(f"2026-01-05T{at}").scans(code, what="out").outcome for at in ("08:55", "10:00", "10:01")]
-
-    assert said == ["early", "", "repeated"]
-    assert door.states()["a", "", "ann"].stayed(door.now) == timedelta(hours=1, minutes=10)
-
-
-def test_a_scan_takes_few_queries_however_many_take_part(door: Door) -> None:
-    for number in range(300):
-        door.joins(f"p{number}", "c")
-
-    counts = {}
-    for name, code in (("good", door.own("p250")), ("unknown", "C2C2C2C2C2"), ("again", door.own("p250"))):
-        door.scans(code)
-        counts[name] = len(door.asked)
-    assert max(counts.values()) <= 30
-
-
-def test_several_scanners_at_once_make_one_record(database: Database) -> None:
-    if database.in_memory:
-        pytest.skip("one connection has nobody beside it")
-    door = Door(DAY, "ann", database=database).at("2026-01-05T08:50")
-    code = door.own("ann")
-    with ThreadPoolExecutor(8) as threads:
-        same = [threads.submit(door.scans, code, nonce="same") for _ in range(4)]
-        others = [threads.submit(door.scans, code, by="olga") for _ in range(4)]
-        outcomes = [each.result().outcome for each in (*same, *others)]
-
-    assert len(set(outcomes[:4])) == 1
-    assert sorted({"", "repeated"} & set(outcomes)) == ["", "repeated"]
-    assert [line.outcome for line in door.log()].count("") == 1
-    assert len(door.log()) == 5

@@ -1,15 +1,14 @@
-"""The scanner in a real Chromium, before a camera that sees what a test holds up."""
+"""The scanner in a real Chromium, before a camera."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.browser import chromium
-from tests.web.gate import ANN, BEN, LEAVING, Gate, gate, photo
+from tests.web.gate import ANN, BEN, LEAVING, Gate, gate
+from tests.web.lens import Camera, Reader, camera
 
 
 if TYPE_CHECKING:
@@ -17,13 +16,10 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page, ViewportSize
-
-    Opens = Callable[..., AbstractContextManager["Reader"]]
+    Opens = Callable[..., AbstractContextManager[Reader]]
 
 pytestmark = pytest.mark.xdist_group("browser")
 
-PHONE: ViewportSize = {"width": 390, "height": 844}
 DETECTOR = """
 window.BarcodeDetector = class {
   static async getSupportedFormats() { return ["qr_code"]; }
@@ -34,75 +30,15 @@ window.BarcodeDetector = class {
 DENIED = "navigator.mediaDevices.getUserMedia = async () => { throw new DOMException('', 'NotAllowedError'); };"
 
 
-class Reader:
-    """Somebody with the page open on a phone; fails if it ever complained of anything but a lost connection."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.faults: list[str] = []
-        self.asked: list[str] = []
-        page.on("pageerror", lambda error: self.faults.append(str(error)))
-        page.on("console", lambda line: self._console(line.type, line.text))
-        page.on("request", lambda request: self.asked.append(request.url))
-
-    def _console(self, kind: str, text: str) -> None:
-        if kind in ("error", "warning") and not text.startswith("Failed to load resource"):
-            self.faults.append(text)
-
-    def types(self, text: str) -> None:
-        self.page.get_by_role("searchbox", name="พิมพ์ชื่อ หรือรหัส 10 ตัว").fill(text)
-        self.page.get_by_role("button", name="ค้นหา").click()
-
-    def sees(self, *lines: str) -> None:
-        """These and no others are what became of a scan."""
-        expect(self.page.locator("#result p:not(:empty)")).to_have_text(list(lines))
-        expect(self.page.locator("#result")).to_be_visible()
-
-    def taps(self, name: str) -> None:
-        self.page.locator("#result").get_by_role("button", name=name).click()
-
-    def counts(self, text: str) -> None:
-        expect(self.page.locator("#crowd")).to_have_text(text)
-
-    def kept(self) -> list[Any]:
-        """What is in the phone's own store."""
-        kept: list[Any] = self.page.evaluate("() => Object.values(localStorage)")
-        return kept
-
-
 @pytest.fixture(scope="module")
-def lens(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What is before the camera: a few pictures in a row."""
-    file = tmp_path_factory.mktemp("camera") / "seen.mjpeg"
-    file.write_bytes(photo("") * 3)
-    return file
-
-
-@pytest.fixture(scope="module")
-def browser(lens: Path) -> Iterator[Browser]:
-    fake = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
-    with chromium(*fake, f"--use-file-for-fake-video-capture={lens}") as started:
-        yield started
+def phone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Camera]:
+    with camera(tmp_path_factory.mktemp("camera")) as made:
+        yield made
 
 
 @pytest.fixture
-def opens(browser: Browser, lens: Path) -> Opens:
-    """Opens the page of a gate for `who`, with `sight` before the camera."""
-
-    @contextmanager
-    def opening(hall: Gate, who: str = "sam", *, sight: str = "", script: str = "", size: ViewportSize = PHONE) -> Any:
-        lens.write_bytes(photo(sight) * 3)
-        context = browser.new_context(viewport=size, locale="th-TH", timezone_id="Asia/Bangkok")
-        if script:
-            context.add_init_script(script)
-        reader = Reader(context.new_page())
-        reader.page.goto(hall.link(who))
-        reader.page.wait_for_url("**/scanner")
-        yield reader
-        context.close()
-        assert reader.faults == []
-
-    return opening
+def opens(phone: Camera) -> Opens:
+    return phone.opens
 
 
 @pytest.fixture
@@ -210,66 +146,6 @@ def test_who_has_moved_is_noted_after_a_tap(hall: Gate, opens: Opens) -> None:
         sam.sees("เช็กอินแล้ว", ANN, "เวลา 09.20 น.")
 
     assert hall.door.statuses() == {f"x {ANN}": "present"}
-
-
-def test_without_a_connection_it_is_kept_and_sent_once_there_is_one(hall: Gate, opens: Opens) -> None:
-    code = hall.door.own(ANN)
-    with opens(hall) as sam:
-        sam.counts("มาแล้ว 0/2 · สาย 0 · ยังไม่มา 2")
-        sam.page.context.set_offline(True)
-        sam.types(code)
-        sam.sees("เก็บไว้แล้ว", "ยังไม่มีอินเทอร์เน็ต จะส่งให้เองเมื่อต่อได้ โดยนับเวลาตอนสแกน")
-        expect(sam.page.locator("#unsent")).to_have_text("รอส่ง 1 รายการ")
-        assert (hall.door.log(), len(sam.kept())) == ([], 1)
-        sam.page.context.set_offline(False)
-        sam.sees("เช็กอินแล้ว", ANN, "เวลา 08.50 น.")
-        sam.counts("มาแล้ว 1/2 · สาย 0 · ยังไม่มา 1")
-        expect(sam.page.locator("#notice")).to_be_hidden()
-        assert sam.kept() == []
-
-    assert [line.outcome for line in hall.door.log()] == [""]
-
-
-def test_what_waits_outlives_the_page_and_the_sign_in(hall: Gate, opens: Opens) -> None:
-    with opens(hall) as sam:
-        sam.counts("มาแล้ว 0/2 · สาย 0 · ยังไม่มา 2")
-        sam.page.route("**/scanner/checkins", lambda route: route.abort())
-        sam.types(hall.door.own(ANN))
-        sam.sees("เก็บไว้แล้ว", "ยังไม่มีอินเทอร์เน็ต จะส่งให้เองเมื่อต่อได้ โดยนับเวลาตอนสแกน")
-        sam.page.unroute("**/scanner/checkins")
-        sam.page.context.clear_cookies()
-        sam.page.goto(hall.link())
-        sam.page.wait_for_url("**/scanner")
-        sam.counts("มาแล้ว 1/2 · สาย 0 · ยังไม่มา 1")
-
-    assert hall.door.statuses() == {f"a {ANN}": "present"}
-
-
-def test_an_answer_that_is_lost_makes_no_second_record(hall: Gate, opens: Opens) -> None:
-    with opens(hall) as sam:
-        lost: list[str] = []
-
-        def lose(route: Any) -> None:
-            if lost:
-                route.continue_()
-            else:
-                lost.append(route.request.url)
-                route.fetch()
-                route.abort()
-
-        sam.page.route("**/scanner/checkins", lose)
-        sam.types(hall.door.own(ANN))
-        sam.sees("เช็กอินแล้ว", ANN, "เวลา 08.50 น.")
-
-    assert [line.outcome for line in hall.door.log()] == [""]
-
-
-def test_whoever_is_signed_in_no_more_is_told_what_to_do(hall: Gate, opens: Opens) -> None:
-    with opens(hall) as sam:
-        hall.later(hours=13)
-        sam.types(hall.door.own(ANN))
-        expect(sam.page.get_by_role("status").filter(has_text="หมดเวลาเข้าใช้หน้านี้แล้วค่ะ")).to_be_visible()
-        assert len(sam.kept()) == 1
 
 
 def test_without_the_camera_it_is_said_what_else_to_do(hall: Gate, opens: Opens) -> None:
