@@ -57,6 +57,7 @@ def test_a_blank_sheet_has_everybody_in_the_roster_s_order() -> None:
             report.Line(2, "นายสมหมาย ตั้งต้น", "ปลัดเทศบาล", "เทศบาลนครภูเก็ต"),
             report.Line(3, LONG, "ผู้อำนวยการกองยุทธศาสตร์และงบประมาณ", AFAR),
         ),
+        "รวม 3 คน",
         filled=False,
     )
 
@@ -86,6 +87,8 @@ def test_a_filled_sheet_says_who_came_when_and_by_whose_word() -> None:
         ("สาย", "จากใบเซ็นชื่อ"),
         ("มา", "ผู้แทน: นายแดง ใจดี · ผู้จัดบันทึก"),
     ]
+    assert sheet.total == "รวม 3 คน · มา 2 · สาย 1"
+    assert "รวม3คน·มา2·สาย1ลงชื่อ" in printed(sheet)[0]
 
 
 def test_absence_and_leave_are_words_too() -> None:
@@ -124,6 +127,7 @@ def test_on_paper_the_heading_is_on_every_page_and_each_says_which_it_is() -> No
     assert [heading in page for page in pages] == [True, True, True]
     assert ["หน่วยงานลายมือชื่อหมายเหตุ" in page for page in pages] == [True] * 3
     assert [page.endswith(f"ใบที่1·หน้า{number}จาก3") for number, page in enumerate(pages, start=1)] == [True] * 3
+    assert ["รวม60คน" in page for page in pages] == [False, False, True]
     whole = "".join(pages)
     assert [f"คนที่{number}" in whole for number in range(4, 61)] == [True] * 57
 
@@ -134,7 +138,7 @@ def test_on_paper_nothing_of_a_long_name_is_lost() -> None:
 
 def test_nobody_is_on_a_sheet_of_one_page() -> None:
     register = Register()
-    empty = report.Sheet(7, "หลักสูตร", "วิชา", "วันนี้", "", (), filled=False)
+    empty = report.Sheet(7, "หลักสูตร", "วิชา", "วันนี้", "", (), "รวม 0 คน", filled=False)
 
     assert len(printed(empty)) == 1
     assert made(register).number == 1

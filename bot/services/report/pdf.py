@@ -24,7 +24,8 @@ _COLUMNS = (12.0, 48.0, 33.0, 39.0, 30.0, 24.0)
 _NAMES = ("number", "name", "position", "organisation", "signature", "note")
 _CENTRED = frozenset({0, 4})
 _ROW, _LINE, _PAD = 10.5, 4.9, 1.2
-_LETTERS, _HEAD_LETTERS = 10.5, 10.5  # points
+_LETTERS = 10.5  # points
+_END = 20.0  # what is under the last row
 _GREY = 120
 
 
@@ -69,6 +70,8 @@ class _Drawer:
             self._put(names, bold=True)
             for row in page:
                 self._put(row)
+            if number == len(pages):
+                self._end()
             self._foot(number, len(pages))
         return bytes(self._pdf.output())
 
@@ -97,6 +100,15 @@ class _Drawer:
         for line in self._wrapped(text, narrow):
             self._pdf.cell(_WIDTH, size * 0.55, line, align="C", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
         self._top = self._pdf.get_y()
+
+    def _end(self) -> None:
+        """Under the last line: how many, and who answers for it."""
+        self._pdf.set_xy(_MARGIN, self._pdf.get_y() + 3)
+        self._pdf.set_font("Sarabun", "B", _LETTERS)
+        self._pdf.cell(_WIDTH, _LINE, self._sheet.total, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+        self._pdf.set_xy(_MARGIN, self._pdf.get_y() + 7)
+        self._pdf.set_font("Sarabun", "", _LETTERS)
+        self._pdf.cell(_WIDTH, _LINE, self._say("report.sign_off"), align="R")
 
     def _foot(self, number: int, pages: int) -> None:
         self._pdf.set_xy(_MARGIN, _BOTTOM + 2)
@@ -131,10 +143,11 @@ class _Drawer:
 
 
 def _paged(rows: Sequence[_Row], room: float) -> Iterator[list[_Row]]:
-    """The rows of each page; one page at least."""
+    """The rows of each page; one page at least. With the last row goes what is under it."""
     page: list[_Row] = []
-    for row in rows:
-        if page and sum(each.height for each in page) + row.height > room:
+    for number, row in enumerate(rows, start=1):
+        under = _END if number == len(rows) else 0
+        if page and sum(each.height for each in page) + row.height + under > room:
             yield page
             page = []
         page.append(row)

@@ -13,7 +13,7 @@ from storage.checkpoints import counts, settings_of, windows
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session as Store
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from bot.texts import Texts
     from storage.checkpoints import Window
     from storage.members import Enrolled
+    from storage.models import Status
     from storage.programme import Programme, Session
     from storage.sheets import Printed
 
@@ -41,7 +42,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """`number` is the sheet's own: with it, and the numbers of the lines, paper is typed back in."""
+    """`number` is the sheet's own: with it, and the numbers of the lines, paper is typed back in.
+
+    `total` says how many are on it and, where it is filled, how many of each.
+    """
 
     number: int
     programme: str
@@ -49,6 +53,7 @@ class Sheet:
     when: str
     where: str
     lines: tuple[Line, ...]
+    total: str
     filled: bool
 
 
@@ -69,8 +74,10 @@ def sheet(store: Store, spot: Spot, say: Texts, now: datetime, by: int | None = 
     printed = sheets.printed(store, place, [each.person for each in people], now, by)
     known = states(checkins.counted(store, programme.code, [session.code])) if filled else {}
 
+    here = (session.code, window.code)
+
     def line(number: int, each: Enrolled) -> Line:
-        state = known.get((session.code, window.code, each.person))
+        state = known.get((*here, each.person))
         signed, note = words.signed(say, state, window), words.note(say, state, brief=True)
         return Line(number, each.name, each.position, each.organisation, signed, note)
 
@@ -81,8 +88,16 @@ def sheet(store: Store, spot: Spot, say: Texts, now: datetime, by: int | None = 
         words.when(say, session, window),
         words.where(say, programme, session),
         tuple(line(number, each) for number, each in enumerate(people, start=1)),
+        _total(say, len(people), [known[key].status for each in people if (key := (*here, each.person)) in known]),
         filled,
     )
+
+
+def _total(say: Texts, count: int, statuses: Sequence[Status]) -> str:
+    counts_ = [
+        (say(f"report.status_{name}"), statuses.count(name)) for name in ("present", "late", "excused", "absent")
+    ]
+    return " · ".join([say("report.everybody", count=count), *(f"{name} {n}" for name, n in counts_ if n)])
 
 
 def subject(number: int, *, filled: bool) -> str:
