@@ -276,3 +276,9 @@ def test_several_are_listed_and_those_that_are_no_more_are_said_to_be(talk: Leav
     assert talk.writes("kk", "การลาของฉัน").cards[0].facts[0] == ("คาบที่ลา", "ไม่มีในกำหนดการแล้ว")
     assert talk.writes("som", "อนุมัติคำขอลา 1").plain == f"อนุมัติแล้วค่ะ และแจ้ง {KK} ให้ทราบแล้ว"
     assert talk.statuses() == {}
+
+
+def test_after_the_last_session_there_is_nothing_to_ask_for(talk: Leaving) -> None:
+    talk.at("2019-12-14T09:00")
+
+    assert talk.writes("kk", "ขอลาค่ะ").plain == "หลักสูตรนี้ไม่มีคาบที่ต้องลาแล้วค่ะ"

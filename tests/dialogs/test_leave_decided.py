@@ -222,3 +222,12 @@ def test_a_note_that_is_too_long_is_not_cut(talk: Leaving) -> None:
     talk.writes("som", "มีสอบปลายภาคค่ะ")
     assert talk.writes("som", "ส่ง").plain == f"ไม่อนุมัติค่ะ และแจ้ง {KK} ให้ทราบแล้ว"
     assert "ข้อความจากทีมงาน: มีสอบปลายภาคค่ะ" in talk.sent("kk")[0].text.split("\n")
+
+
+def test_of_too_many_in_an_hour_the_rest_wait_in_the_list(talk: Leaving) -> None:
+    for number in range(1, 8):
+        talk.writes("kk", f"ถอนคำขอลา {number}")
+        talk.asks()
+    brought_ = [reply for reply in talk.sent("som") if "ขอลาเรียน" in reply.text]
+
+    assert (len(brought_), talk.writes("som", "คำขอลาที่รออนุมัติ").text) == (4, "คำขอลาที่รออนุมัติ 1 รายการค่ะ")

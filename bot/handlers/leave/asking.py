@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.handlers.leave.meaning import Meant
-    from bot.messages import Reply
+    from bot.messages import Address, Reply
     from bot.router import Turn
     from bot.services.ask import Guide, Guides
     from bot.services.leave import Leave, Part
@@ -113,7 +113,7 @@ class Asking:
         file = leave.look(turn.store, turn.inbound.address, memory.media[0]) if memory.media else None
         forget(turn)
         asked = leave.ask(turn.store, programme, me.id, memory.sessions, memory.reason, turn.now, file=file)
-        deciders = leave.deciders(turn.store, programme.code, me.id)
+        deciders = self._told(turn, me, programme)
         for _, address in deciders:
             say = texts(leave.language(turn.store, address))
             turn.others.append((address, Drawing(say, programme).brought(asked, me.name)))
@@ -137,13 +137,19 @@ class Asking:
     def withdraw(self, turn: Turn, me: Person, asked: Leave) -> Reply:
         programme = self.programme(turn, asked.programme)
         parts = leave.withdraw(turn.store, programme, asked, turn.now)
-        for _, address in leave.deciders(turn.store, programme.code, me.id):
+        for _, address in self._told(turn, me, programme):
             say = texts(leave.language(turn.store, address))
             draw = Drawing(say, programme)
             told = [say("leave.told_withdrawn_by", who=me.name), *draw.lines(parts)]
             turn.others.append((address, draw.about(asked, "\n".join(told))))
         draw = Drawing(turn.say, programme)
         return draw.aside("\n".join([turn.say("leave.withdrawn"), *draw.lines(parts)]))
+
+    def _told(self, turn: Turn, me: Person, programme: Programme) -> list[tuple[Person, Address]]:
+        """Who hears at once of what somebody asks for, or takes back."""
+        if not leave.is_brought(turn.store, me.id, turn.now):
+            return []
+        return leave.deciders(turn.store, programme.code, me.id)
 
     def _listed(self, turn: Turn, me: Person, codes: list[str], *, lasting: bool) -> Reply:
         found, active = [], set()

@@ -6,7 +6,7 @@ Whoever comes all the same is there: see storage.attended.
 from bot.services.leave.asking import LONGEST, Part, ahead_of, ask, encoded, left, parts_of, split
 from bot.services.leave.deciding import approve, decline, withdraw
 from bot.services.leave.papers import keep, look, paper
-from bot.services.leave.telling import deciders, place_of
+from bot.services.leave.telling import deciders, is_brought, place_of
 from storage.checkpoints import counts, settings_of
 from storage.leaves import Leave, file, get, lasting, of_person, waiting
 from storage.questions_duty import language
@@ -25,6 +25,7 @@ __all__ = [
     "encoded",
     "file",
     "get",
+    "is_brought",
     "keep",
     "language",
     "lasting",
