@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import httpx
+from playwright.sync_api import expect
 
 from bot.clock import SetClock
 from bot.services import signin
@@ -23,6 +24,8 @@ from tests.web.served import database_in, place, served
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser, Page, ViewportSize
 
     from bot.router import Router
     from bot.services.checkin import Result
@@ -41,6 +44,7 @@ DAY = replace(
 )
 LEAVING = replace(DAY, settings={"attendance": {"leaving": True}})
 QUIET = replace(DAY, settings={"attendance": {"greet": False}})
+PROJECTOR: ViewportSize = {"width": 1920, "height": 1080}
 FIRST, SECOND = "a//in", "b//in"
 
 
@@ -96,6 +100,36 @@ def state(client: httpx.Client, place: str = FIRST, **asked: str | int) -> dict[
 
 def figures(client: httpx.Client, place: str = FIRST) -> dict[str, int]:
     return {each["label"]: each["count"] for each in state(client, place)["crowd"]["figures"]}
+
+
+def opened(page: Page, hall: Screen) -> Page:
+    """By the link from the chat."""
+    page.goto(hall.link())
+    expect(page.locator("#code")).to_be_visible()
+    return page
+
+
+def shows(page: Page, hall: Screen, session: str = "a") -> None:
+    """The code on the screen is the one that is good."""
+    code = hall.hall.code(session)
+    expect(page.locator("#code")).to_have_text(f"{code[:3]} {code[3:]}")
+
+
+@contextmanager
+def watched(browser: Browser, viewport: ViewportSize = PROJECTOR) -> Iterator[Page]:
+    """A page; fails if it ever complained of anything but a connection or a sign-in that a test ended.
+
+    It asks once a second, and the machine may be busy: what is expected is waited for.
+    """
+    context = browser.new_context(viewport=viewport, locale="th-TH")
+    page, faults = context.new_page(), list[str]()
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda line: faults.extend([line.text] if line.type in ("error", "warning") else []))
+    expect.set_options(timeout=20_000)
+    yield page
+    expect.set_options(timeout=5_000)
+    context.close()
+    assert [each for each in faults if not each.startswith("Failed to load resource")] == []
 
 
 @contextmanager

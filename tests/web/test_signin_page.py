@@ -15,7 +15,7 @@ from bot.messages import Address
 from bot.router import Router
 from bot.services.people import Access
 from storage import people
-from tests.web.boarding import screen
+from tests.web.boarding import screen, watched
 from tests.web.browser import PHONE
 
 
@@ -44,14 +44,8 @@ def hall(tmp_path: Path) -> Iterator[Screen]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """Fails if the page ever complained of anything but a connection or a link that a test made fail."""
-    context = browser.new_context(viewport=PHONE, locale="th-TH")
-    opened, faults = context.new_page(), list[str]()
-    opened.on("pageerror", lambda error: faults.append(str(error)))
-    opened.on("console", lambda line: faults.extend([line.text] if line.type in ("error", "warning") else []))
-    yield opened
-    context.close()
-    assert [each for each in faults if not each.startswith("Failed to load resource")] == []
+    with watched(browser, PHONE) as made:
+        yield made
 
 
 def test_a_link_leads_to_its_page_and_is_used_up_by_that(hall: Screen, page: Page) -> None:
