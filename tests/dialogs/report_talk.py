@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
+from bot.app import build
 from bot.messages import Address, Choice, Inbound, Reading, Reply
 from bot.services import checkin
 from bot.services.checkin import Mark, Place
@@ -37,8 +38,9 @@ FIRST = OPEN.sessions[0].code
 class Office(Talk):
     """In LINE, "som" has registered as an organiser, and "kk", the first on the sheet, as a participant."""
 
-    def __init__(self, *more: Programme, now: str = "2019-10-04T08:50") -> None:
+    def __init__(self, *more: Programme, now: str = "2019-10-04T08:50", site: str = "") -> None:
         super().__init__(OPEN, *more, now=now)
+        self._app = build(self.database, self._clock, public_url=site, trusted={"test"})
         with self.database.write() as store:
             for each in (OPEN, *more):
                 enrol(store, "roster.csv", (ROSTER + STAFF).encode(), each.code)

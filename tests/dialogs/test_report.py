@@ -227,6 +227,25 @@ def test_on_the_site_itself_the_sheet_is_a_link() -> None:
     assert (found[1].purpose, found[1].programme, found[1].subject) == ("sheet", "ccio-2", "1")
 
 
+def test_where_the_site_has_an_address_so_it_is_in_line() -> None:
+    """It opens in the telephone's own browser, which can print; and files come from the site."""
+    office = Office(site="https://bot.example")
+
+    (link,) = office.writes("som", "ขอใบเซ็นชื่อ").links
+
+    assert link.url.partition("#")[0] == "https://bot.example/enter?openExternalBrowser=1"
+    assert office.writes("som", "ขอไฟล์ Excel การเข้าเรียน").text == (
+        f"ไฟล์ Excel การเข้าเรียนของ {PROGRAMME} ค่ะ ผู้เข้าอบรม 5 คน"
+    )
+
+
+def test_of_a_journey_it_is_the_day_that_is_meant() -> None:
+    office = Office(now="2019-10-25T08:20")
+
+    assert office.writes("som", "รายงานวันนี้").text.split("\n")[1] == "วันศุกร์ที่ 25 ตุลาคม 2562 เวลา 08.30 น."
+    assert office.writes("som", "ใบเซ็นชื่อวันพรุ่งนี้").text.split("\n")[2] == ("วันเสาร์ที่ 26 ตุลาคม 2562 เวลา 08.30 น.")
+
+
 def test_where_nobody_is_on_the_roster_there_is_nothing_to_sign() -> None:
     office = Office(replace(read(CDE), code="empty"))
     with office.database.write() as store:

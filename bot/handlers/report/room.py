@@ -24,11 +24,13 @@ if TYPE_CHECKING:
     from bot.services.people import Person
     from bot.services.programme import Programmes
     from bot.services.report import Spot
+    from bot.thai.dates import When
     from storage.programme import Programme, Session
 
 
 _ORGANISING = ("organiser", "owner")
 _HERE = "web"  # the channel on the site itself, where a link needs no more than a path
+_OUTSIDE = {"line": "?openExternalBrowser=1"}  # LINE's own browser prints nothing
 _FILELESS = "line"  # where files are fetched from the site, and there are none without it
 _MOST_PICTURES = 3
 _MOST_PROGRAMMES = 8
@@ -126,10 +128,9 @@ class Room:
         if self._public_url or channel == _HERE:
             subject = report.subject(sheet.number, filled=filled)
             what = Pass(me.id, "sheet", programme.code, subject)
-            link = signin.link(turn.store, what, self._public_url, turn.now)
-            return Reply(
-                f"{text}\n{say('report.sheet_link')}", links=(Link(say("report.button_open"), link),), reading=_ASIDE
-            )
+            page, mark, token = signin.link(turn.store, what, self._public_url, turn.now).partition("#")
+            link = Link(say("report.button_open"), f"{page}{_OUTSIDE.get(channel, '')}{mark}{token}")
+            return Reply(f"{text}\n{say('report.sheet_link')}", links=(link,), reading=_ASIDE)
         from bot.services.report.pdf import pdf  # noqa: PLC0415 - as above
 
         name = say("report.file_sheet", number=sheet.number)
@@ -157,12 +158,14 @@ class Room:
             return report.today(programme, turn.now)
         if wish.what == "excel":
             return None
-        sessions = _sessions(self._guides.of(programme), wish.about, turn)
-        if sessions is None:
+        found = _meant(self._guides.of(programme), wish.about, turn)
+        if found is None:
             return None
-        days = sorted({spot.window.starts.date() for each in sessions for spot in report.of_session(programme, each)})
-        meant = {each.code for each in sessions}
-        return [spot for day in days for spot in report.points(programme, day) if spot.session.code in meant]
+        sessions, whens = found
+        spots = [spot for session in sessions for spot in report.of_session(programme, session)]
+        spots.sort(key=lambda spot: (spot.window.starts, spot.session.code))
+        on_days = [spot for spot in spots if any(_within(when, spot) for when in whens)]
+        return on_days or spots
 
     def _organised(self, turn: Turn) -> list[str]:
         store, address = turn.store, turn.inbound.address
@@ -178,8 +181,8 @@ def _wanted(turn: Turn) -> Wish | None:
     return read(here.text)
 
 
-def _sessions(guide: Guide, about: str, turn: Turn) -> tuple[Session, ...] | None:
-    """The sessions that are named, or held on a day that is; None where the words say anything else."""
+def _meant(guide: Guide, about: str, turn: Turn) -> tuple[tuple[Session, ...], tuple[When, ...]] | None:
+    """The sessions that are named, or held on a day that is, and the days; None where the words say anything else."""
     question = guide.reader.read(about, turn.now.astimezone(guide.zone), guide.span)
     whens = tuple(when for when in question.dates if when.first)
     called = bool(question.mentions or question.kinds or question.codes("session"))
@@ -189,12 +192,18 @@ def _sessions(guide: Guide, about: str, turn: Turn) -> tuple[Session, ...] | Non
         rest = about
         for when in whens:
             rest = rest.replace(when.text, "")
-        return on(whens, guide, guide.held)[0] if whens and not rest.strip() else None
+        return on(whens, guide, guide.held) if whens and not rest.strip() else None
     chosen = named(question, guide)
     pool = chosen.sessions if chosen and not chosen.absent else ()
     if not pool:
         return None
-    return on(whens, guide, pool)[0] or pool if whens else pool
+    found, used = on(whens, guide, pool)
+    return (found, used) if found else (pool, ())
+
+
+def _within(when: When, spot: Spot) -> bool:
+    day = spot.window.starts.date()
+    return when.first is not None and when.first <= day <= (when.last or when.first)
 
 
 def _choices(turn: Turn, *names: str) -> tuple[Choice, ...]:
