@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from tests.services.season import course, lesson
 
 if TYPE_CHECKING:
     from bot.services.leave import Leave
+    from storage.db import Database
 
 
 A, B = lesson("a", "2026-01-05T09:00"), lesson("b", "2026-01-05T13:00")
@@ -154,3 +156,36 @@ def test_what_was_not_decided_on_is_taken_back_too(hall: Hall) -> None:
     assert not approves(hall, asked)
     assert hall.statuses() == {}
     assert asks(hall, "a").sessions == ("a",)
+
+
+def test_of_several_who_decide_at_once_one_does(database: Database) -> None:
+    hall = Hall(DAY, "ann", database=database).at(SUNDAY)
+    names = [f"o{number}" for number in range(4)]
+    for name in names:
+        hall.joins(name, "c", role="organiser")
+    asked = asks(hall, "a", "t")
+
+    def decides(name: str) -> bool:
+        with database.write() as store:
+            if name in names[:2]:
+                return leave.approve(store, DAY, asked, hall.people[name], hall.now)
+            return leave.decline(store, asked, hall.people[name], hall.now)
+
+    with ThreadPoolExecutor(4) as threads:
+        decided = list(threads.map(decides, names))
+
+    assert sum(decided) == 1
+    assert len(hall.statuses()) == (4 if any(decided[:2]) else 0)
+
+
+def test_asked_for_twice_at_once_it_is_one_request(database: Database) -> None:
+    hall = Hall(DAY, "ann", database=database).at(SUNDAY)
+
+    def tries(_: int) -> str:
+        try:
+            return "".join(asks(hall, "a").sessions)
+        except Refused as refused:
+            return refused.code
+
+    with ThreadPoolExecutor(4) as threads:
+        assert sorted(threads.map(tries, range(4))) == ["a", *["leave.asked_before"] * 3]
