@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import and_, func, insert, select, update
 
 from storage.db import insert_new
 from storage.models import CheckinRow, table
@@ -53,6 +53,15 @@ class Entry:
 _NAMES = {"person": "person_id", "by": "by_id"}
 _FIELDS = [field.name for field in fields(Entry)]
 _COLUMNS = [_log.c[_NAMES.get(name, name)] for name in _FIELDS]
+
+
+_undo = _log.alias("undo")
+_came = and_(  # and that was not taken back; that somebody is on leave, or absent, says not that anybody was there
+    _log.c.status.in_(["present", "late"]),
+    _log.c.what.in_(["in", "mark"]),
+    _log.c.outcome == "",
+    ~select(_undo.c.id).where(_undo.c.about == _log.c.id, _undo.c.what == "undo").correlate(_log).exists(),
+)
 
 
 def add(store: Store, entry: Entry) -> Entry:
@@ -123,13 +132,16 @@ def of_person(store: Store, person: int) -> list[Entry]:
 
 
 def beside(store: Store, entry: Entry) -> list[Entry]:
-    """The marks that were made together with this one: by the same person at the same moment and place."""
+    """The marks that were made together with this one: the same, by the same person at the same moment and place."""
     same = {
         "programme": entry.programme,
         "session": entry.session,
         "point": entry.point,
         "by_id": entry.by,
         "noted_at": entry.noted_at,
+        "status": entry.status,
+        "reason": entry.reason,
+        "stand_in": entry.stand_in,
         "what": "mark",
         "outcome": "",
     }
@@ -145,11 +157,11 @@ def last_marked(store: Store, by: int, since: datetime) -> Entry | None:
 
 
 def unclosed(store: Store) -> set[tuple[str, str, str]]:
-    """The points (programme, session, point) at which somebody came, or was marked by a person, not closed yet."""
-    lines = select(_log.c.programme, _log.c.session, _log.c.point).where(_log.c.outcome == "")
-    noted_ = lines.where(_log.c.what.in_(["in", "mark"]), _log.c.way.not_in(["clock", "leave"])).distinct()
-    done = {tuple(row) for row in store.execute(lines.where(_log.c.what == "close"))}
-    return {(row.programme, row.session, row.point) for row in store.execute(noted_)} - done
+    """The points (programme, session, point) at which somebody came that are not closed yet."""
+    lines = select(_log.c.programme, _log.c.session, _log.c.point)
+    done = lines.where(_log.c.what == "close", _log.c.outcome == "")
+    closed_ = {(row.programme, row.session, row.point) for row in store.execute(done)}
+    return {(row.programme, row.session, row.point) for row in store.execute(lines.where(_came).distinct())} - closed_
 
 
 def closed(store: Store, programme: str) -> set[tuple[str, str]]:
@@ -161,12 +173,11 @@ def closed(store: Store, programme: str) -> set[tuple[str, str]]:
 
 
 def noted(store: Store, programme: str, sessions: Collection[str]) -> set[tuple[str, str]]:
-    """The points (session, point) of these sessions at which somebody came, or was marked by a person."""
+    """The points (session, point) of these sessions at which somebody came, whoever says so."""
     some = select(_log.c.session, _log.c.point).where(
-        _log.c.programme == programme, _log.c.session.in_(sorted(sessions)), _log.c.outcome == ""
+        _log.c.programme == programme, _log.c.session.in_(sorted(sessions))
     )
-    lines = some.where(_log.c.what.in_(["in", "mark"]), _log.c.way.not_in(["clock", "leave"])).distinct()
-    return {(row.session, row.point) for row in store.execute(lines)}
+    return {(row.session, row.point) for row in store.execute(some.where(_came).distinct())}
 
 
 def newest(store: Store, programme: str) -> int:
