@@ -59,7 +59,7 @@ def test_what_is_missing_is_asked_for(talk: Leaving) -> None:
     assert said(asked) == (WHICH, SLOTS)
     why = talk.taps("kk", asked.choices[1])
     assert said(why) == (f"{REASON}\n• {CLINIC}", ["ยกเลิก"])
-    assert said(talk.writes("kk", "ติดประชุมสภาค่ะ")) == confirm(CLINIC, why="ติดประชุมสภาค่ะ")
+    assert said(talk.writes("kk", "ติดประชุมสภาค่ะ")) == confirm(CLINIC, why=WHY)
     assert talk.writes("kk", "ส่งเลยค่ะ").plain == SENT.format(1)
 
 

@@ -11,7 +11,7 @@ from bot.errors import Refused
 from bot.handlers.leave.drawing import Drawing
 from bot.handlers.leave.meaning import meant
 from bot.handlers.leave.memory import Memory, forget, recall, remember
-from bot.handlers.leave.reading import Wanted, more, names_reason
+from bot.handlers.leave.reading import Wanted, more, names_reason, trimmed
 from bot.port import LARGEST, Media
 from bot.services import announce, leave
 from bot.texts import texts
@@ -256,6 +256,6 @@ def pending(turn: Turn) -> Memory | None:
 
 
 def _reason(turn: Turn, wanted: Wanted) -> str:
-    """As it was typed where that was asked for; without เหตุผล: before it."""
+    """As it was typed where that was asked for, without เหตุผล: before it and ค่ะ behind."""
     said = " ".join(turn.inbound.text.split())
-    return (wanted.reason if names_reason(said) else said)[: leave.LONGEST]
+    return (wanted.reason if names_reason(said) else trimmed(said) or said)[: leave.LONGEST]

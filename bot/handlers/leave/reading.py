@@ -237,10 +237,11 @@ def _chosen(
 def _reason(typed: str, lowered: str, spans: Sequence[tuple[int, int]]) -> str:
     """What is left, without the words that only join it to the rest."""
     left = mask(typed, [*spans, *(match.span() for match in found("may").finditer(lowered))])
-    return " ".join(part for part in (_trimmed(part) for part in _MARKS.split(left)) if part)
+    return " ".join(part for part in (trimmed(part) for part in _MARKS.split(left)) if part)
 
 
-def _trimmed(part: str) -> str:
+def trimmed(part: str) -> str:
+    """Without the words around it that say nothing; "" where it has no others."""
     lowered = part.lower()
     if not part or run_of("nouns", "joints", "before", "light", "tails", "after").fullmatch(lowered):
         return ""
