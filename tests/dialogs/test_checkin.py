@@ -7,11 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from bot.messages import Choice, Spot
+from bot.messages import Address, Choice, Spot
+from bot.services.people.enrolling import enrol
+from storage import people
 from storage.programme import Venue
 from tests.dialogs.door import CH, URBAN, Door, aside
 from tests.dialogs.people_talk import HOW as REGISTER
 from tests.dialogs.people_talk import NOTICE, OPEN, TITLE, code_of
+from tests.dialogs.talk import CDE, read
 
 
 IN = f"เช็กอินแล้วค่ะ มาถึง 08.50 น.\n{URBAN}"
@@ -106,6 +109,19 @@ def test_who_is_no_participant(door: Door) -> None:
         "ยังไม่รู้จักท่านในแชตนี้ จึงเช็กอินให้ไม่ได้ค่ะ ลงทะเบียนก่อน แล้วสแกนจออีกครั้งนะคะ\n" + f"ลงทะเบียนได้โดย{REGISTER}"
     )
     assert door.says("som", code) == aside(f"ท่านเป็นทีมงานของ {TITLE} จึงไม่ต้องเช็กอินค่ะ รหัสนี้สำหรับผู้เข้าอบรม")
+
+
+def test_who_is_of_another_programme(door: Door) -> None:
+    door.imports(read(CDE))
+    with door.database.write() as store:
+        enrol(store, "roster.csv", "ชื่อ\nนางมาลี งามตา\n".encode(), "cde-1")
+        person = next(each.person.id for each in people.everybody(store) if each.person.name == "นางมาลี งามตา")
+        people.link(store, person, Address("line", "ma"))
+
+    assert door.says("ma", door.code()) == aside(
+        f"รหัสนี้เป็นของ {TITLE} ซึ่งไม่มีชื่อของท่านค่ะ ถ้าไม่ถูกต้อง รบกวนแจ้งเจ้าหน้าที่หน้างานนะคะ"
+    )
+    assert door.statuses() == {}
 
 
 def test_a_session_that_is_not_held() -> None:

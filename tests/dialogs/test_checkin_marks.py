@@ -310,3 +310,24 @@ def test_what_is_no_command(door: Door, said: str) -> None:
         assert "บันทึกตามนี้" not in heard.text
         assert "รายชื่อผู้เข้าอบรม" not in heard.text
         assert "เช็กอินแทนกัน" not in heard.text
+
+
+def test_a_stand_in_comes_for_one(door: Door) -> None:
+    assert door.says("som", "นายแดงมาแทนวิไลและชัย") == aside("บันทึกผู้แทนได้ทีละคนค่ะ รบกวนพิมพ์ทีละชื่อนะคะ")
+
+
+def test_before_the_first_session_there_is_nothing_to_note() -> None:
+    door = Door(now="2019-09-01T09:00", opens="")
+
+    assert door.says("som", "วิไลมา") == aside("ยังไม่มีรายการที่บันทึกการเข้าเรียนได้ค่ะ")
+    assert door.says("som", "วิไลมา วิชาที่ไม่มีอยู่") == aside("ยังไม่มีรายการที่บันทึกการเข้าเรียนได้ค่ะ")
+
+
+def test_of_very_many_the_whole_name_is_asked_for(door: Door) -> None:
+    rows = "".join(f"นายสมชาย สกุล{letter}ดี,ผู้เข้าอบรม\n" for letter in "กขคงจฉชซญดต")
+    with door.database.write() as store:
+        enrol(store, "roster.csv", f"ชื่อ-สกุล,บทบาท\n{rows}".encode(), "ccio-2")
+    asked = door.says("som", "สมชายมาสาย")
+
+    assert (asked.text, len(asked.choices)) == ("สมชาย มี 11 ท่านค่ะ รบกวนพิมพ์ชื่อและนามสกุลนะคะ", 11)
+    confirms(door.says("som", "สมชาย สกุลตดี"), "• นายสมชาย สกุลตดี: มาสาย")
