@@ -66,9 +66,9 @@ def opened(store: Store) -> list[Board]:
     return [_board(row) for row in rows]
 
 
-def close(store: Store, programme: str, session: str, point: str, now: datetime) -> None:
-    """No code of this point is good any more."""
-    here = (_boards.c.programme == programme, _boards.c.session == session, _boards.c.point == point)
+def close(store: Store, place: Place, now: datetime) -> None:
+    """No code of this place is good any more."""
+    here = [_boards.c[name] == value for name, value in asdict(place).items()]
     store.execute(update(_boards).where(*here, _boards.c.closed_at.is_(None)).values(closed_at=now))
 
 

@@ -101,7 +101,7 @@ def test_the_boards_of_today_come_first_and_without_any_it_is_refused(course: Co
         boards.open_one(store, Place("c", "s1", what="out"), evening - timedelta(minutes=30))
     assert whom(course, "คนที่ยังไม่เช็กอิน", evening) == Audience(missing=(("s2", "bus"),))
     with course.database.write() as store:
-        boards.close(store, "c", "s2", "bus", evening)
+        boards.close(store, Place("c", "s2", "bus"), evening)
     assert whom(course, "คนที่ยังไม่เช็กอิน", evening) == Audience(missing=(("s2", "bus"),))
     assert whom(course, "คนที่ยังไม่เช็กอิน") == MISSING
 

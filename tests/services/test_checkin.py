@@ -176,6 +176,18 @@ def test_leaving_is_noted_where_a_board_asks_for_it_and_the_time_in_the_room_cou
     assert (state.status, state.stayed(hall.now)) == ("present", timedelta(hours=3, minutes=10))
 
 
+def test_a_board_for_leaving_is_open_for_an_hour_after_the_class(hall: Hall) -> None:
+    hall.opens("a", what="out")
+    for name in ("ann", "ben"):
+        hall.tries(name, hall.code("a"))
+    hall.at("2026-01-05T12:30").closes()
+    assert hall.tries("ann", hall.code("a", what="out")).outcome == ""
+    code = hall.at("2026-01-05T13:01").code("a", what="out")
+
+    hall.closes()
+    assert hall.tries("ben", code).outcome == "unknown"
+
+
 def test_each_day_of_a_journey_has_a_point_of_its_own_and_named_ones_come_instead() -> None:
     trip = lesson("t", "2026-01-05T08:30", hours=56)
     bus = CheckPoint("bus", Text("ขึ้นรถ"), trip.start.replace(hour=6))

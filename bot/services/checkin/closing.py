@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from bot.services.checkin.entering import spot_of
 from storage import boards, checkins, members, programmes
 from storage.attended import states
 from storage.checkins import Entry
@@ -33,6 +34,7 @@ def close_due(store: Store, get: Get, now: datetime) -> list[tuple[str, str, str
 
     Where nobody was noted, nobody took attendance, and nothing is said of anybody.
     """
+    _close_exits(store, get, now)
     return [
         (programme.code, session.code, window.code)
         for programme, session, window in list(_due(store, get, now))
@@ -84,8 +86,16 @@ def _close(store: Store, programme: Programme, session: Session, window: Window,
             for person in absent
         ],
     )
-    boards.close(store, programme.code, session.code, window.code, now)
+    boards.close(store, boards.Place(programme.code, session.code, window.code), now)
     return True
+
+
+def _close_exits(store: Store, get: Get, now: datetime) -> None:
+    """A board for leaving outlives the class: people go when it is over."""
+    for place in [each.place for each in boards.opened(store) if each.place.what == "out"]:
+        at = spot_of(get(store, place.programme), place)
+        if at is None or at.window.leaves_by < now:
+            boards.close(store, place, now)
 
 
 def _meet(one: Session, other: Session) -> bool:
