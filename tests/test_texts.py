@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 ROOMS = sorted(path.stem for path in (ROOT / "locales" / "th").glob("*.po"))
 FORMS: dict[Language, int] = {"th": 1, "en": 2}
-_LABEL = re.compile(r"ask\.choose_|(?:announce|start|people|calendar|checkin|questions|notices|reminders|report)\.button_")
+_LABEL = re.compile(
+    r"ask\.choose_|(?:announce|start|people|calendar|checkin|questions|notices|reminders|report)\.button_"
+)
 
 
 @cache
