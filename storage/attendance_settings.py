@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from storage.programme import Text
+
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from storage.reminder_settings import Tell
 
 
@@ -26,7 +30,18 @@ _CHOICES = {
     "team_by": ("leader", "member", "none"),
 }
 _SWITCHES = ("leaving", "greet")
-_FIELDS = (*_WHOLE, *_CHOICES, *_SWITCHES)
+_QUESTIONS = "questions"
+_FIELDS = (*_WHOLE, *_CHOICES, *_SWITCHES, _QUESTIONS)
+_OF_QUESTION = ("id", "title", "choices")
+
+
+@dataclass(frozen=True, slots=True)
+class DoorQuestion:
+    """What everybody is asked when they first check in, such as their meal; without `choices`, in their own words."""
+
+    code: str
+    title: Text
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +53,8 @@ class AttendanceSettings:
     `team_by`: who may check in others of it. Approved leave counts as being `absent`, or what it misses is not counted
     at all (`excused`). `location_metres`: a pin is asked for, and how near to the venue it should be; None: it is not.
     `leaving`: that is recorded, too. `greet`: names are shown on the board as people arrive. `warn_left`: people are
-    warned from when they may miss no more than so many sessions, of the mean length where hours count.
+    warned from when they may miss no more than so many sessions, of the mean length where hours count. `questions` are
+    asked at the door.
     """
 
     required_percent: int = 80
@@ -54,6 +70,7 @@ class AttendanceSettings:
     leaving: bool = False
     greet: bool = True
     warn_left: int = 1
+    questions: tuple[DoorQuestion, ...] = ()
 
 
 def _unheard(_code: str, _field: str, **_values: object) -> None:
@@ -71,6 +88,8 @@ def read(raw: object, tell: Tell = _unheard) -> AttendanceSettings:
     for field, value in raw.items():
         if field not in _FIELDS:
             tell("unknown-key", field, found=field, known=", ".join(_FIELDS))
+        elif field == _QUESTIONS:
+            given[field] = tuple(_questions(value, tell))
         elif value is not None and _fits(field, value, tell):
             given[field] = value
     return AttendanceSettings(**given)
@@ -93,3 +112,35 @@ def _fits(field: str, value: object, tell: Tell) -> bool:
         tell("out-of-range", field, found=value, low=str(low), high=str(high))
         return False
     return True
+
+
+def _questions(value: object, tell: Tell) -> Iterator[DoorQuestion]:
+    if not isinstance(value, list):
+        if value is not None:
+            tell("not-list", _QUESTIONS, found=value)
+        return
+    seen: set[str] = set()
+    for each in value:
+        if not isinstance(each, dict):
+            tell("not-fields", _QUESTIONS, found=each)
+            continue
+        for field in each:
+            if field not in _OF_QUESTION:
+                tell("unknown-key", _QUESTIONS, found=field, known=", ".join(_OF_QUESTION))
+        code, title = str(each.get("id") or ""), _words(each.get("title"))
+        choices = each.get("choices") or []
+        if not code or not (title.th or title.en):
+            tell("missing", _QUESTIONS, field="title" if code else "id")
+        elif not isinstance(choices, list):
+            tell("not-list", _QUESTIONS, found=choices)
+        elif code in seen:
+            tell("not-choice", _QUESTIONS, found=code, known="–")
+        else:
+            seen.add(code)
+            yield DoorQuestion(code, title, tuple(str(choice) for choice in choices if str(choice).strip()))
+
+
+def _words(value: object) -> Text:
+    if isinstance(value, dict):
+        return Text(str(value.get("th") or ""), str(value.get("en") or ""))
+    return Text(str(value or ""))

@@ -74,6 +74,12 @@ def lock(store: Store, person: int, programme: str) -> None:
     store.execute(select(_memberships.c.id).where(*mine).with_for_update()).all()
 
 
+def note(store: Store, person: int, programme: str) -> str:
+    """What the roster has of somebody for the staff; "" for nothing."""
+    mine = (_memberships.c.person_id == person, _memberships.c.programme == programme)
+    return store.execute(select(_memberships.c.note).where(*mine)).scalar_one_or_none() or ""
+
+
 def teams(store: Store, programme: str) -> list[str]:
     """The teams that anybody in the programme is in, as memberships have them."""
     found = select(_memberships.c.team).distinct().where(_memberships.c.programme == programme)

@@ -60,6 +60,7 @@ class Membership:
     team: str = ""
     code: str = ""
     leads: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def change(store: Session, person: int, details: Details) -> None:
 
 def enrol(store: Session, person: int, membership: Membership) -> None:
     """Put a person into a programme, or change what they are in it."""
-    values = {name: getattr(membership, name) for name in ("role", "team", "code", "leads")}
+    values = {name: getattr(membership, name) for name in ("role", "team", "code", "leads", "note")}
     mine = (_memberships.c.person_id == person, _memberships.c.programme == membership.programme)
     if not insert_new(store, _memberships, {"person_id": person, "programme": membership.programme, **values}):
         store.execute(update(_memberships).where(*mine).values(**values))
@@ -212,4 +213,4 @@ def _person(row: Row[tuple[object, ...]]) -> Person:
 
 
 def _membership(row: Row[tuple[object, ...]]) -> Membership:
-    return Membership(row.programme, row.role, row.team, row.code, row.leads)
+    return Membership(row.programme, row.role, row.team, row.code, row.leads, row.note)

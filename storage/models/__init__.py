@@ -3,7 +3,17 @@
 from storage.models.announcements import AnnouncementRow, AnnouncementState, MediaRow
 from storage.models.base import Base, table
 from storage.models.changes import FeedRow, ReleaseRow, ReleaseState
-from storage.models.checkins import BoardRow, CheckinRow, LeaveRow, LeaveState, SheetRow, Status, Way, What
+from storage.models.checkins import (
+    BoardRow,
+    CheckinRow,
+    DoorAnswerRow,
+    LeaveRow,
+    LeaveState,
+    SheetRow,
+    Status,
+    Way,
+    What,
+)
 from storage.models.notices import BodyRow, NoticeRow, PreferenceRow, ReminderRow, ThroughRow
 from storage.models.people import AddressRow, CodeKind, InvitationRow, MembershipRow, PersonRow, Role, WrongCodeRow
 from storage.models.programme import (
@@ -34,6 +44,7 @@ __all__ = [
     "CheckinRow",
     "CodeKind",
     "ContactRow",
+    "DoorAnswerRow",
     "FaqRow",
     "FeedRow",
     "GroupRow",

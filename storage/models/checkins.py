@@ -54,6 +54,20 @@ class CheckinRow(Base):
     nonce: Mapped[str | None] = mapped_column(unique=True)
 
 
+class DoorAnswerRow(Base):
+    """What somebody answered to a question that the programme asks at the door, once."""
+
+    __tablename__ = "door_answers"
+    __table_args__ = (UniqueConstraint("programme", "question", "person_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme: Mapped[str]
+    question: Mapped[str]
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    answer: Mapped[str]
+    at: Mapped[datetime]
+
+
 class BoardRow(Base):
     """A screen that shows codes for one point of a session, coming or leaving: they are made of its `secret`."""
 

@@ -44,7 +44,7 @@ class MembershipRow(Base):
     """That a person is in a programme (its code; "" stands for all of them), as what.
 
     `team` is a group's code in the programme, or the roster's own words; `code` is the roster's own id, or "".
-    `leads`: their team.
+    `leads`: their team. `note` is for the staff at the door, such as a meal or a wheelchair.
     """
 
     __tablename__ = "memberships"
@@ -57,6 +57,7 @@ class MembershipRow(Base):
     team: Mapped[str]
     code: Mapped[str]
     leads: Mapped[bool] = mapped_column(server_default=false())
+    note: Mapped[str] = mapped_column(server_default="")
 
 
 class InvitationRow(Base):

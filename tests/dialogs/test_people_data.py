@@ -98,7 +98,9 @@ def test_what_is_held_can_be_seen_and_taken_along(ask: str) -> None:
             "consented_at": at,
             "messages_stopped": False,
         },
-        "programmes": [{"programme": "ccio-2", "role": "participant", "team": "public", "code": "", "leads": False}],
+        "programmes": [
+            {"programme": "ccio-2", "role": "participant", "team": "public", "code": "", "leads": False, "note": ""}
+        ],
         "channels": ["line", "telegram"],
         "invitations_used": [
             {"programme": "ccio-2", "channel": "line", "at": at},

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from bot.services.checkin import codes
+from bot.services.checkin import codes, questions
 from storage import boards, checkins, invitations, members, people
 from storage.attended import Key, State, states
 from storage.boards import Place
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session as Store
 
     from bot.messages import Address
+    from storage.attendance_settings import DoorQuestion
     from storage.checkpoints import Window
     from storage.people import Person
     from storage.programme import Programme, Session
@@ -64,7 +65,7 @@ class Result:
     """What became of an attempt: `outcome` is "" where it counts, else as in `check_in`.
 
     `state` is how it is with them there now. `other` is another session in which they are. `until`: from when a code is
-    looked at again.
+    looked at again. `asks`: what they are to answer first, see bot.services.checkin.questions.
     """
 
     outcome: str
@@ -73,6 +74,7 @@ class Result:
     state: State | None = None
     other: Session | None = None
     until: datetime | None = None
+    asks: tuple[DoorQuestion, ...] = ()
 
 
 def check_in(store: Store, get: Get, attempt: Attempt) -> Result:
@@ -81,7 +83,7 @@ def check_in(store: Store, get: Get, attempt: Attempt) -> Result:
     `unknown` (no such code), `old` (it is another by now), `guessing` (too many wrong ones), `guest` (nobody on a
     roster), `elsewhere` (of another programme), `role` (no participant), `cancelled` (the session is not held),
     `early`, `closed`, `repeated` (they are in already, see `state`), `two` (they are in `other`, which is held at the
-    same time), `not_in` (they leave where they never came).
+    same time), `incomplete` (something is asked first, see `asks`), `not_in` (they leave where they never came).
     """
     if known := checkins.by_nonce(store, attempt.nonce):
         return _again(store, get, known)
@@ -111,12 +113,17 @@ def _enter(store: Store, attempt: Attempt, person: Person, spot: Spot, mine: Map
         return replace(_not(store, attempt, person, "repeated", spot), state=state)
     if not window.is_open(attempt.at):
         return _not(store, attempt, person, "early" if attempt.at < window.opens else "closed", spot)
+    asks = questions.unanswered(store, spot.programme, person.id)
     for other, there in elsewhere(spot, mine, attempt.at):
         if not attempt.moves:
             return replace(_not(store, attempt, person, "two", spot), other=other)
+        if asks:
+            break
         left = _line(attempt, person, replace(spot.place, session=other.code, point=there[1]))
         entry = mine[there].entry
         checkins.add(store, replace(left, what="undo", about=entry, nonce=None, by=person.id, reason="moved"))
+    if asks:
+        return replace(_not(store, attempt, person, "incomplete", spot), asks=asks)
     status = state.status if state and state.came else ("late" if attempt.at > window.late else "present")
     entry_ = checkins.add(store, replace(_line(attempt, person, spot.place), status=status))
     came = state.at if state and state.came else entry_.at

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from bot.errors import Refused
-from bot.services.checkin import personal
+from bot.services.checkin import personal, questions
 from bot.services.checkin.entering import elsewhere, spot_of
 from bot.services.checkin.marking import undo
 from storage import checkins, members, people
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session as Store
 
     from bot.services.checkin.entering import Spot
+    from storage.attendance_settings import DoorQuestion
     from storage.attended import Key, State
     from storage.members import Member
     from storage.models import Role
@@ -52,7 +53,8 @@ class Scan:
 
     `by` is who scans (a person's id), `of` the secret of theirs that the search was made with. `at` is when it was
     scanned, `now` when it is looked at, both by the clock. `nonce`: the same again is the same scan. `moves`: they have
-    changed rooms. `force`: a rule that is in the way is to be set aside, for this `reason`.
+    changed rooms. `force`: a rule that is in the way is to be set aside, for this `reason`. `answers` are what they
+    said to the questions that were asked (id and text).
     """
 
     by: int
@@ -66,13 +68,15 @@ class Scan:
     moves: bool = False
     force: bool = False
     reason: str = ""
+    answers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Scanned:
     """What became of a scan: `outcome` is "" where it counts, else as in `scan`. `who` is None where nobody is known.
 
-    `state` is how it is with them there now, `other` another session in which they are.
+    `state` is how it is with them there now, `other` another session in which they are. `asks`: what they are to answer
+    first. `note` is what the roster has for the staff.
     """
 
     outcome: str
@@ -81,6 +85,8 @@ class Scanned:
     who: Member | None = None
     state: State | None = None
     other: Session | None = None
+    asks: tuple[DoorQuestion, ...] = ()
+    note: str = ""
 
 
 def place_of(programme: Programme, name: str) -> Place | None:
@@ -105,8 +111,8 @@ def scan(store: Store, get: Get, scan: Scan) -> Scanned:
     """Note that somebody came or left. Outcomes other than "" are these, and each is a line of the log.
 
     `unknown` (nobody's code), `old` (yesterday's), `elsewhere` (of another programme), `role` (no participant),
-    `stale` (scanned longer than HELD ago), `cancelled`, `early`, `closed`, `repeated`, `two`, `not_in` as in
-    bot.services.checkin.check_in. Force sets aside `early` and `closed` alone.
+    `stale` (scanned longer than HELD ago), `cancelled`, `early`, `closed`, `repeated`, `two`, `incomplete`, `not_in` as
+    in bot.services.checkin.check_in. Force sets aside `early` and `closed` alone.
 
     Raises Refused: `scanner.role` (they may not scan), `.no_point`, `.force_role`, `.reason` (none, or too long).
     """
@@ -133,7 +139,8 @@ def scan(store: Store, get: Get, scan: Scan) -> Scanned:
     if not counts(spot.session):
         return _not(store, scan, spot, who, "cancelled")
     mine = states(checkins.counted(store, programme.code, people=[who.person]))
-    return _leave(store, scan, spot, who, mine) if scan.place.what == "out" else _enter(store, scan, spot, who, mine)
+    found = (_leave if scan.place.what == "out" else _enter)(store, scan, spot, who, mine)
+    return replace(found, note=members.note(store, who.person, programme.code))
 
 
 def take_back(store: Store, by: int, nonce: str, now: datetime) -> Entry:
@@ -154,11 +161,18 @@ def _enter(store: Store, scan: Scan, spot: Spot, who: Member, mine: Mapping[Key,
     barred = "" if window.is_open(scan.at) else "early" if scan.at < window.opens else "closed"
     if barred and not scan.force:
         return _not(store, scan, spot, who, barred)
+    for question, text in scan.answers:
+        questions.answer(store, spot.programme, who.person, question, text, scan.now)
+    asks = questions.unanswered(store, spot.programme, who.person)
     for other, there in elsewhere(spot, mine, scan.at):
+        if asks:
+            break
         if not scan.moves:
             return replace(_not(store, scan, spot, who, "two"), other=other)
         left = replace(_line(scan, who), session=other.code, point=there[1], what="undo", about=mine[there].entry)
         checkins.add(store, replace(left, nonce=None, reason="moved"))
+    if asks:
+        return replace(_not(store, scan, spot, who, "incomplete"), asks=asks)
     status = state.status if state and state.came else ("late" if scan.at > window.late else "present")
     return _counted(store, spot, who, replace(_line(scan, who), status=status, forced=bool(barred)))
 

@@ -76,6 +76,25 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "door_answers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("programme", sa.String(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_door_answers_person_id_people"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_door_answers")),
+        sa.UniqueConstraint(
+            "programme", "question", "person_id", name=op.f("uq_door_answers_programme_question_person_id")
+        ),
+    )
+    with op.batch_alter_table("door_answers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_door_answers_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "leaves",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -158,6 +177,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.add_column(sa.Column("leads", sa.Boolean(), server_default=sa.false(), nullable=False))
+        batch_op.add_column(sa.Column("note", sa.String(), server_default="", nullable=False))
 
     with op.batch_alter_table("sessions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("points", sa.JSON(), server_default="[]", nullable=False))
@@ -174,6 +194,7 @@ def downgrade() -> None:
         batch_op.drop_column("points")
 
     with op.batch_alter_table("memberships", schema=None) as batch_op:
+        batch_op.drop_column("note")
         batch_op.drop_column("leads")
 
     with op.batch_alter_table("signed_in", schema=None) as batch_op:
@@ -194,6 +215,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_leaves_decided_by"))
 
     op.drop_table("leaves")
+    with op.batch_alter_table("door_answers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_door_answers_person_id"))
+
+    op.drop_table("door_answers")
     with op.batch_alter_table("checkins", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_checkins_programme_session_point"))
         batch_op.drop_index(batch_op.f("ix_checkins_person_id_programme"))
