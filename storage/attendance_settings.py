@@ -73,7 +73,7 @@ class AttendanceSettings:
     questions: tuple[DoorQuestion, ...] = ()
 
 
-def _unheard(_code: str, _field: str, **_values: object) -> None:
+def _unheard(_code: str, _field: str, /, **_values: object) -> None:
     """Nobody is told."""
 
 

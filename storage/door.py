@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from storage.db import insert_new
 from storage.models import DoorAnswerRow, table
@@ -46,3 +46,8 @@ def of_one(store: Store, person: int) -> list[tuple[str, str, str]]:
     """Programme, question and answer: all that is kept of a person."""
     mine = select(_answers.c.programme, _answers.c.question, _answers.c.answer).where(_answers.c.person_id == person)
     return [tuple(row) for row in store.execute(mine.order_by(_answers.c.id))]
+
+
+def forget(store: Store, person: int) -> None:
+    """All that a person answered is gone."""
+    store.execute(delete(_answers).where(_answers.c.person_id == person))

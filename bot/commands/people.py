@@ -140,7 +140,8 @@ def list_(programme: str) -> None:
         found = inviting.listed(store, inviting.Chosen(programme))
     for each in found:
         roles = ", ".join(
-            " ".join(part for part in (mine.programme, _role(mine), mine.team) if part) for mine in each.memberships
+            " ".join(part for part in (mine.programme, _role(mine), mine.team, mine.note and f"({mine.note})") if part)
+            for mine in each.memberships
         )
         joined = ", ".join(dict.fromkeys(address.channel for address in each.addresses)) or say("people.not_joined")
         click.echo(

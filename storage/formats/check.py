@@ -148,7 +148,7 @@ def _aliases(programme: Programme, locate: Locate, report: Report) -> None:
 def _settings(
     room: str, read: Callable[[object, Tell], object], programme: Programme, locate: Locate, report: Report
 ) -> None:
-    def tell(code: str, field: str, **values: object) -> None:
+    def tell(code: str, field: str, /, **values: object) -> None:
         say = report.warn if code == "unknown-key" else report.error
         where = ("programme", room, field) if field else ("programme", room)
         say(code, *locate(*where), **{name: shown(value) for name, value in values.items()})

@@ -109,6 +109,7 @@ def test_what_is_held_can_be_seen_and_taken_along(ask: str) -> None:
         "reminders": {"lead": None, "off": [], "quiet": "", "channel": ""},
         "calendar_links": [],
         "attendance": [],
+        "answers_at_the_door": [],
         "leave": [],
         "questions_for_organisers": [{"programme": "ccio-2", "text": "มีรถรับส่งจากสนามบินไหม", "at": at}],
     }

@@ -142,6 +142,22 @@ def test_somebody_in_two_programmes_is_one_person(house: Database) -> None:
     assert everybody(house) == [(Details("เอก ดี", "ก"), (Membership("ccio-2"), Membership("cde-1")))]
 
 
+@pytest.mark.parametrize("heading", ["หมายเหตุ", "โน้ต", "Note", "Remarks (staff)"])
+def test_a_note_for_the_staff_at_the_door_is_kept_until_a_roster_says_otherwise(house: Database, heading: str) -> None:
+    bring(house, f"ชื่อ,{heading}\nเอก ดี,รถเข็น  ชั้น 1\nโท ดี,\n")
+    assert [membership.note for _, (membership,) in everybody(house)] == ["รถเข็น ชั้น 1", ""]
+
+    assert bring(house, "ชื่อ\nเอก ดี\nโท ดี\n").unchanged == ("เอก ดี", "โท ดี")
+    assert bring(house, f"ชื่อ,{heading}\nเอก ดี,\nโท ดี,{'ก' * 200}\n").changed == ("เอก ดี", "โท ดี")
+    assert [membership.note for _, (membership,) in everybody(house)] == ["", "ก" * 200]
+
+
+def test_a_note_that_is_too_long_is_told_with_its_line(house: Database) -> None:
+    assert refused(house, f"ชื่อ,หมายเหตุ\nเอก ดี,x\nโท ดี,{'ก' * 201}\n") == (
+        Fault("too-long", "หมายเหตุ", 3, {"found": f"{'ก' * 20}…", "high": "200"}),
+    )
+
+
 def refused(house: Database, text: str | bytes, programme: str = "ccio-2") -> tuple[Fault, ...]:
     with pytest.raises(BadFile) as error:
         bring(house, text, programme)

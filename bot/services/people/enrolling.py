@@ -101,7 +101,8 @@ def _put(store: Store, entry: Entry, known: Known, programme: str, teams: dict[s
     team = entry.cells.get("team", held.team)
     role, code = entry.role or held.role, entry.cell("code") or held.code
     leads = held.leads if entry.leads is None else entry.leads
-    after = Membership(programme, role, teams.get(key(team), team), code, leads)
+    note = entry.cells.get("note", held.note)
+    after = Membership(programme, role, teams.get(key(team), team), code, leads, note)
     if known.id is None:
         known.id = people.add(store, details)
     elif details != known.details:

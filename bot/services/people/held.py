@@ -7,7 +7,7 @@ import secrets
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from storage import checkins, feeds, invitations, leaves, people, people_said, questions, reminders
+from storage import checkins, door, feeds, invitations, leaves, people, people_said, questions, reminders
 
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ class Held:
 
     `joined` are programme, channel and time of the invitations that were used; `calendars` when each of the calendar
     links that work was made; `wishes` how they want to be reminded; `leaves` what leave they asked for; `attendance`
-    what was noted of them and counts; `messages` how many are kept, of which `said` are the last.
+    what was noted of them and counts; `answers` programme, question and what they answered at the door; `messages` how
+    many are kept, of which `said` are the last.
     """
 
     person: Person | None
@@ -43,6 +44,7 @@ class Held:
     wishes: Wishes
     leaves: tuple[Leave, ...]
     attendance: tuple[Entry, ...]
+    answers: tuple[tuple[str, str, str], ...]
     questions: tuple[Said, ...]
     said: tuple[Said, ...]
     messages: int
@@ -60,6 +62,10 @@ class Held:
             "reminders": {**asdict(self.wishes), "off": sorted(self.wishes.off)},
             "calendar_links": [at.isoformat() for at in self.calendars],
             "attendance": [_attended(line) for line in self.attendance],
+            "answers_at_the_door": [
+                {"programme": programme, "question": question, "answer": answer}
+                for programme, question, answer in self.answers
+            ],
             "leave": [_leave(leave) for leave in self.leaves],
             "questions_for_organisers": [
                 {"programme": asked.programme, "text": asked.text, "at": asked.at.isoformat()}
@@ -125,6 +131,7 @@ def held(store: Store, address: Address) -> Held:
         reminders.wishes(store, person.id) if person else reminders.Wishes(),
         tuple(leaves.of_person(store, person.id)) if person else (),
         tuple(checkins.of_person(store, person.id)) if person else (),
+        tuple(door.of_one(store, person.id)) if person else (),
         tuple(people_said.questions(store, places, person.id if person else None)),
         tuple(sorted(said, key=lambda line: line.at)[-_MOST:]),
         sum(people_said.count(store, place) for place in places),
@@ -153,5 +160,6 @@ def forget(store: Store, person: int) -> None:
     feeds.revoke(store, person)
     reminders.forget(store, person)
     checkins.forget(store, person)
+    door.forget(store, person)
     leaves.forget(store, person)
     people.forget(store, person, f"P-{secrets.token_hex(4).upper()}")
