@@ -145,7 +145,7 @@ def test_nobody_is_on_a_sheet_of_one_page() -> None:
 
 
 @given(text=st.text() | long, width=st.integers(1, 40))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_lines_are_whole_letters_and_all_of_them(text: str, width: int) -> None:
     def measure(part: str) -> float:
         return len(regex.findall(r"\X", part))
