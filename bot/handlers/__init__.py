@@ -57,6 +57,7 @@ def routes(programmes: Programmes, access: Access, public_url: str = "") -> list
         *reminders.routes(programmes),
         *people.routes(programmes, beginning.offers),
         *start.routes(beginning),
+        *checkin.last(programmes, asking.would_say),
         *ask.routes(asking),
     ]
 

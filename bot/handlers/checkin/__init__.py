@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.handlers.checkin.asking import Answering
 from bot.handlers.checkin.entering import Entering
 from bot.handlers.checkin.looking import Looking
 from bot.handlers.checkin.marking import Marking
@@ -12,19 +13,22 @@ from bot.handlers.checkin.teams import Teams
 
 
 if TYPE_CHECKING:
+    from bot.handlers.checkin.asking import WouldSay
     from bot.router import Route
     from bot.services.programme import Programmes
 
 
-__all__ = ["first", "routes"]
+__all__ = ["first", "last", "routes"]
 
 
 def first(programmes: Programmes) -> list[Route]:
     """What people check in by: asked before any other room, but for organisers, who may be writing something."""
     entering = Entering(programmes, Teams(programmes).offer)
+    answering = Answering(programmes, entering.entered)
     return [
         (entering.is_code, entering.enter),
         (entering.is_pin, entering.pin),
+        (answering.is_chosen, answering.answer),
     ]
 
 
@@ -44,3 +48,9 @@ def routes(programmes: Programmes) -> list[Route]:
         (lambda turn: marking.said(turn) is not None, marking.answer),
         (lambda turn: teams.said(turn) is not None, teams.answer),
     ]
+
+
+def last(programmes: Programmes, would_say: WouldSay) -> list[Route]:
+    """What people answer at the door in their own words: nothing that any other room takes."""
+    answering = Answering(programmes, Entering(programmes, Teams(programmes).offer).entered, would_say)
+    return [(answering.is_typed, answering.answer)]

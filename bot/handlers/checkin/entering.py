@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.handlers.checkin.asking import Waiting, ask
 from bot.handlers.checkin.drawing import Drawing, aside
 from bot.handlers.checkin.memory import forget, recall, remember
 from bot.handlers.checkin.words import alone
@@ -78,7 +79,7 @@ class Entering:
     def enter(self, turn: Turn) -> Reply:
         if turn.inbound.group:
             return aside(turn.say("checkin.private"))
-        return self._entered(turn, _code(turn), _sent(turn))
+        return self.entered(turn, _code(turn), _sent(turn))
 
     def move(self, turn: Turn) -> Reply:
         """They have come here from another room: by the code that they sent, whatever the screen shows by now."""
@@ -86,7 +87,7 @@ class Entering:
         forget(turn)
         if asked is None:
             return aside(turn.say("checkin.move_expired"))
-        return self._entered(turn, asked["code"], datetime.fromisoformat(asked["sent"]), moves=True)
+        return self.entered(turn, asked["code"], datetime.fromisoformat(asked["sent"]), moves=True)
 
     def how(self, turn: Turn) -> Reply:
         if turn.inbound.group:
@@ -117,11 +118,15 @@ class Entering:
         pinned = here.spot and checkin.note_pin(turn.store, self._programmes.get, here.address, here.spot, turn.now)
         return aside(Drawing(turn.say, turn.now).pinned(pinned) if pinned else turn.say("media.location"))
 
-    def _entered(self, turn: Turn, code: str, sent: datetime, *, moves: bool = False) -> Reply:
+    def entered(self, turn: Turn, code: str, sent: datetime, *, moves: bool = False) -> Reply:
+        """By a code that was sent then; or what is asked first."""
         here = turn.inbound
         nonce = f"{here.address.channel} {here.event_id}"
         attempt = Attempt(here.address, code, sent, turn.now, nonce, moves)
         result = checkin.check_in(turn.store, self._programmes.get, attempt)
+        if result.asks and result.spot:
+            waiting = Waiting(result.spot.programme.code, code, sent, moves)
+            return ask(turn, waiting, result.asks[0], turn.say("checkin.incomplete"))
         reply = aside(Drawing(turn.say, turn.now).result(result))
         if result.outcome == "two":
             remember(turn, "two", code=code, sent=sent.isoformat())
