@@ -214,6 +214,52 @@ def test_no_text_is_anybodys_code_by_chance(typed: str) -> None:
     assert door.scans(typed).outcome == "unknown"
 
 
+def test_what_is_asked_at_the_door_is_answered_before_somebody_is_in_and_only_once(door: Door) -> None:
+    meal = {"id": "meal", "title": "อาหารกลางวัน", "choices": ["ปกติ", "เจ"]}
+    shirt = {"id": "shirt", "title": "ไซส์เสื้อ"}
+    with door.database.write() as store:
+        programmes.save(store, replace(DAY, settings={"attendance": {"questions": [meal, shirt]}}))
+
+    def asked(*answers: tuple[str, str], session: str = "a") -> tuple[str, list[str]]:
+        found = door.scans(door.own("ann"), session=session, answers=answers)
+        return found.outcome, [each.code for each in found.asks]
+
+    assert asked() == ("incomplete", ["meal", "shirt"])
+    for wrong in (("meal", "หมู"), ("shirt", " "), ("size", "L")):
+        with pytest.raises(Refused, match=r"checkin\.no_question" if "size" in wrong else r"checkin\.no_answer"):
+            asked(("meal", "เจ"), wrong)
+    assert asked() == ("incomplete", ["meal", "shirt"])
+    assert asked(("shirt", "L")) == ("incomplete", ["meal"])
+    assert door.statuses() == {}
+    assert asked(("meal", " เจ ")) == ("", [])
+    door.at("2026-01-05T12:50")
+    assert asked(session="b") == ("", [])
+    assert door.statuses() == {"a ann": "present", "b ann": "present"}
+    assert door.scans(door.own("ben"), session="b").outcome == "incomplete"
+
+
+def test_whoever_is_not_let_in_is_asked_nothing(door: Door) -> None:
+    with door.database.write() as store:
+        shirt = {"id": "shirt", "title": "ไซส์เสื้อ"}
+        programmes.save(store, replace(DAY, settings={"attendance": {"questions": [shirt]}}))
+
+    early = door.at("2026-01-05T08:00").scans(door.own("ann"), answers=(("shirt", "L"),))
+    assert (early.outcome, early.asks) == ("early", ())
+    assert [each.code for each in door.at("2026-01-05T08:50").scans(door.own("ann")).asks] == ["shirt"]
+
+
+def test_the_note_of_the_roster_is_shown_to_the_staff(door: Door) -> None:
+    note = "ใช้รถเข็น"
+    with door.database.write() as store:
+        people.enrol(store, door.people["ann"], people.Membership("c", note=note))
+    code = door.own("ann")
+
+    shown = [door.scans(code, nonce=nonce) for nonce in ("one", "one", "two")]
+    shown += [door.at("2026-01-06T08:50").scans(code), door.scans(door.own("ben"), session="b"), door.scans("?")]
+    assert [each.outcome for each in shown] == ["", "", "repeated", "old", "closed", "unknown"]
+    assert [each.note for each in shown] == [note, note, note, note, "", ""]
+
+
 def test_what_failed_is_kept_with_who_where_when_and_why(door: Door) -> None:
     door.at("2026-01-05T08:00").scans(door.own("ann"))
 

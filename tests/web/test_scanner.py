@@ -42,7 +42,9 @@ def test_whoever_shows_their_code_is_noted(hall: Gate, sam: Guard) -> None:
         "name": ANN,
         "organisation": "",
         "note": "เวลา 08.50 น.",
+        "staff": "",
         "asks": "",
+        "questions": [],
         "undo": True,
         "crowd": "มาแล้ว 1/2 · สาย 0 · ยังไม่มา 1",
     }
@@ -87,7 +89,9 @@ def test_yesterdays_code_is_told_from_one_that_nobody_has(hall: Gate) -> None:
             "name": ANN,
             "organisation": "",
             "note": "ให้เจ้าของพิมพ์ โค้ดของฉัน ในแชตเพื่อขอรหัสของวันนี้ หรือค้นด้วยชื่อ",
+            "staff": "",
             "asks": "",
+            "questions": [],
             "undo": False,
             "crowd": "มาแล้ว 0/2 · สาย 0 · ยังไม่มา 2",
         }

@@ -134,6 +134,7 @@ def test_no_code_and_no_id_is_on_the_page(hall: Gate, sam: Guard) -> None:
         {}, {"nonce": "short"}, {"nonce": "x" * 65}, {"nonce": 12345678}, {"ago": "1"}, {"ago": None},
         {"ago": -1}, {"ago": 10**400}, {"ago": -(10**400)}, {"ago": 1e300},
         {"code": 5},
+        {"answers": "a"}, {"answers": ["a"]}, {"answers": [{"question": "meal", "text": 5}]},
         {"chosen": ["a"]}, {"place": 1}, {"reason": {}}, {"reason": "a\0b"}, {"code": "\0"},
     ],
 )  # fmt: skip
@@ -193,7 +194,7 @@ def test_a_session_that_was_cancelled_meanwhile(hall: Gate, sam: Guard) -> None:
 
 
 def test_too_much_is_not_read(sam: Guard) -> None:
-    assert sam.posts("checkins", reason="x" * 5000).status_code == 400
+    assert sam.posts("checkins", reason="x" * 17_000).status_code == 400
     assert sam.shows(b"\xff\xd8" + b"x" * LARGEST).status_code == 413
 
 

@@ -114,8 +114,24 @@ def scan(store: Store, get: Get, scan: Scan) -> Scanned:
     `stale` (scanned longer than HELD ago), `cancelled`, `early`, `closed`, `repeated`, `two`, `incomplete`, `not_in` as
     in bot.services.checkin.check_in. Force sets aside `early` and `closed` alone.
 
-    Raises Refused: `scanner.role` (they may not scan), `.no_point`, `.force_role`, `.reason` (none, or too long).
+    Raises Refused: `scanner.role` (they may not scan), `.no_point`, `.force_role`, `.reason` (none, or too long), and
+    as bot.services.checkin.questions.answer does.
     """
+    found = _scan(store, get, scan)
+    return replace(found, note=members.note(store, found.who.person, scan.place.programme)) if found.who else found
+
+
+def take_back(store: Store, by: int, nonce: str, now: datetime) -> Entry:
+    """Take back what `by` noted by a scan with this nonce. Raises Refused as bot.services.checkin.undo does."""
+    known = checkins.by_nonce(store, _nonce(by, nonce))
+    if known is None:
+        raise Refused("checkin.no_entry")
+    if known.person:
+        members.lock(store, known.person, known.programme)
+    return undo(store, known.id, by, now)
+
+
+def _scan(store: Store, get: Get, scan: Scan) -> Scanned:
     role = role_at(store, scan.by, scan.place.programme)
     if role not in _MAY_SCAN:
         raise Refused("scanner.role")
@@ -139,18 +155,7 @@ def scan(store: Store, get: Get, scan: Scan) -> Scanned:
     if not counts(spot.session):
         return _not(store, scan, spot, who, "cancelled")
     mine = states(checkins.counted(store, programme.code, people=[who.person]))
-    found = (_leave if scan.place.what == "out" else _enter)(store, scan, spot, who, mine)
-    return replace(found, note=members.note(store, who.person, programme.code))
-
-
-def take_back(store: Store, by: int, nonce: str, now: datetime) -> Entry:
-    """Take back what `by` noted by a scan with this nonce. Raises Refused as bot.services.checkin.undo does."""
-    known = checkins.by_nonce(store, _nonce(by, nonce))
-    if known is None:
-        raise Refused("checkin.no_entry")
-    if known.person:
-        members.lock(store, known.person, known.programme)
-    return undo(store, known.id, by, now)
+    return (_leave if scan.place.what == "out" else _enter)(store, scan, spot, who, mine)
 
 
 def _enter(store: Store, scan: Scan, spot: Spot, who: Member, mine: Mapping[Key, State]) -> Scanned:
@@ -224,7 +229,9 @@ def _again(store: Store, programme: Programme, known: Entry) -> Scanned:
     place = Place(known.programme, known.session, known.point, known.what)
     mine = states(checkins.counted(store, programme.code, people=[known.person] if known.person else []))
     state = mine.get((known.session, known.point, known.person or 0))
-    return Scanned(known.outcome, known, spot_of(programme, place), _named(store, programme.code, known.person), state)
+    who, is_asked = _named(store, programme.code, known.person), known.outcome == "incomplete"
+    asks = questions.unanswered(store, programme, who.person) if who and is_asked else ()
+    return Scanned(known.outcome, known, spot_of(programme, place), who, state, asks=asks)
 
 
 def _counted(store: Store, spot: Spot, who: Member, line: Entry) -> Scanned:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from bot.errors import Refused
-from bot.services.checkin import finding, personal, scanning, showing, today
+from bot.services.checkin import finding, personal, questions, scanning, settings_of, showing, today
 from bot.services.checkin.scanning import Scan
 from bot.services.programme import Programmes
 from bot.texts import LANGUAGES, texts
@@ -34,10 +34,11 @@ if TYPE_CHECKING:
 
 
 _HEADERS = {**PRIVATE, "Permissions-Policy": "camera=(self), geolocation=(), microphone=()"}
-_BODY = 4000  # bytes of what is posted, pictures aside
+_BODY = 16_000  # bytes of what is posted, pictures aside: some twenty answers in Thai
 _NONCE = re.compile(r"[\w-]{8,64}", re.ASCII)
 _OLDEST = 366 * 24 * 3600 * 1000  # milliseconds: a telephone that lay in a drawer
 _AT_ONCE = 2  # pictures that are read at the same time
+_OWN_WORDS = {"checkin.no_answer": "scanner.no_answer", "checkin.no_question": "scanner.no_question"}
 _SCANS, _PICTURES, _SEARCHES = (5, 60), (6, 12), (1, 10)  # a second, and at once, of one who is signed in
 
 
@@ -117,7 +118,8 @@ class Scanner:
         try:
             return JSONResponse(await doing, headers=PRIVATE)
         except Refused as refused:
-            message = _say(body.get("lang"))(refused.code, **refused.values)
+            code = _OWN_WORDS.get(refused.code, refused.code)
+            message = _say(body.get("lang"))(code, **{"most": str(questions.LONGEST), **refused.values})
             return JSONResponse({"message": message}, 422, PRIVATE)
         except ValueError:
             return JSONResponse({}, 400, PRIVATE)
@@ -141,7 +143,10 @@ class Scanner:
             return saying.crowd(store, say, spot) if spot else ""
 
     def _scan(self, who: Pass, body: Json, token: str) -> Json:
-        """`place`, `nonce`, how many milliseconds `ago` that was by the page's own clock, and a `code` or a handle."""
+        """`place`, `nonce`, how many milliseconds `ago` that was by the page's own clock, and a `code` or a handle.
+
+        `answers` are `{"question", "text"}`, no more of them than the programme asks.
+        """
         say, now = _say(body.get("lang")), self._house.clock.now()
         nonce, ago = _text(body, "nonce"), body.get("ago", 0)
         if not _NONCE.fullmatch(nonce) or not isinstance(ago, int | float) or not 0 <= ago <= _OLDEST:
@@ -149,13 +154,14 @@ class Scanner:
         at = now - timedelta(milliseconds=ago)
         with self._house.database.write() as store:
             programme = self._programmes.get(store, who.programme)
+            answers = _answers(body, len(settings_of(programme).questions))
             place = scanning.place_of(programme, _text(body, "place"))
             if place is None:
                 raise Refused("scanner.no_point")
             new = Scan(
                 who.person, place, at, now, nonce,
                 _text(body, "code"), _text(body, "chosen"), token,
-                body.get("moves") is True, body.get("force") is True, _text(body, "reason"),
+                body.get("moves") is True, body.get("force") is True, _text(body, "reason"), answers,
             )  # fmt: skip
             found = scanning.scan(store, self._programmes.get, new)
             may_force = scanning.may_force(store, who.person, programme.code)
@@ -187,6 +193,19 @@ def _text(body: Json, name: str) -> str:
     if not isinstance(found, str) or "\0" in found:
         raise ValueError(name)
     return found
+
+
+def _answers(body: Json, most: int) -> tuple[tuple[str, str], ...]:
+    """What was answered to which questions; none where the field is not there.
+
+    Raises ValueError as `_text` does, and Refused where there are more of them than questions.
+    """
+    found = body.get("answers", [])
+    if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
+        raise ValueError("answers")
+    if len(found) > most:
+        raise Refused("scanner.no_question")
+    return tuple((_text(each, "question"), _text(each, "text")) for each in found)
 
 
 def _say(language: object) -> Texts:

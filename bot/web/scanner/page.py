@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.services.checkin import Place, showing
+from bot.services.checkin import Place, questions, showing
 from bot.services.checkin.scanning import REASON
 from bot.texts import LANGUAGES, texts
 from bot.web.board.drawing import named
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 # What the scripts say. Placeholders stay as they are: the scripts fill them.
 _SCRIPTED = (
     *("no_camera", "denied", "offline_camera", "kept", "kept_title", "unsent", "gone", "busy", "away"),
-    *("nobody", "more", "letters", "sure", "undo", "moves", "force"),
+    *("nobody", "more", "letters", "sure", "undo", "moves", "force", "answers", "answer"),
 )
 _UNFILLED = {name: f"{{{name}}}" for name in ("count", "least")}
 
@@ -55,6 +55,7 @@ def drawn(
         ],
         leaves=showing.leaves(programme),
         longest=REASON,
+        longest_answer=questions.LONGEST,
         words={name: say(f"scanner.{name}", **_UNFILLED) for name in _SCRIPTED},
         **more,
     )  # fmt: skip

@@ -20,22 +20,30 @@ if TYPE_CHECKING:
     Json = dict[str, Any]
 
 
-_TONES = {"": "good", "repeated": "known", "two": "ask", "early": "ask", "closed": "ask"}
+_TONES = {"": "good", "repeated": "known", **dict.fromkeys(("two", "early", "closed", "incomplete"), "ask")}
 _FORCED = ("early", "closed")
 
 
 def scanned(say: Texts, found: Scanned, *, may_force: bool) -> Json:
-    """`asks` is what whoever scans may do about it: `moves` or `force`; `undo`: it can be taken back."""
+    """`asks` is what whoever scans may do about it: `answers` (to the `questions`), `moves` or `force`.
+
+    `staff` is the roster's note for them; `undo`: it can be taken back.
+    """
     entry, who = found.entry, found.who
     is_late = found.outcome == "" and entry.what == "in" and found.state is not None and found.state.status == "late"
     asks = "moves" if found.outcome == "two" else "force" if found.outcome in _FORCED and may_force else ""
+    questions = [
+        {"code": each.code, "title": each.title.in_(say.language), "choices": list(each.choices)} for each in found.asks
+    ]
     return {
         "tone": "late" if is_late else _TONES.get(found.outcome, "bad"),
         "title": say(f"scanner.{_title(found, is_late=is_late)}"),
         "name": who.name if who else "",
         "organisation": who.organisation if who else "",
         "note": _note(say, found),
-        "asks": asks,
+        "staff": say("scanner.staff", note=found.note) if found.note else "",
+        "asks": "answers" if questions else asks,
+        "questions": questions,
         "undo": found.outcome == "",
     }
 

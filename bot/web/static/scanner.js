@@ -70,10 +70,16 @@ function result(scan, said) {
   camera.paused = Boolean(said.asks);
   show(said, {
     label: said.asks && say(said.asks),
-    sure: (why) => {
+    sure: ({ why, answers }) => {
       camera.paused = false;
-      const { nonce: _nonce, ...before } = scan;
-      queue.add({ ...before, ...(said.asks === "force" ? { force: true, reason: why } : { moves: true }) });
+      row(scan)?.querySelector("button")?.remove();
+      const { nonce: _nonce, asked: _asked, ...before } = scan;
+      const more = {
+        answers: { answers, asked: said },
+        force: { force: true, reason: why },
+        moves: { moves: true },
+      };
+      queue.add({ ...before, ...more[said.asks] });
     },
     no: () => {
       camera.paused = false;
@@ -82,30 +88,35 @@ function result(scan, said) {
   });
 }
 
+/** Among the last scans. */
+function row(scan) {
+  return $("log").querySelector(`[data-nonce="${scan.nonce}"]`);
+}
+
 function entry(scan, said) {
-  const row = document.createElement("li");
-  row.dataset.tone = said.tone;
+  const made = document.createElement("li");
+  made.dataset.tone = said.tone;
   const [title, who] = [document.createElement("b"), document.createElement("span")];
   title.textContent = said.title;
   who.textContent = [said.name || scan.name, said.note].filter(Boolean).join(" · ");
-  row.append(title, who);
-  if (said.undo) {
+  made.append(title, who);
+  if (said.undo || said.questions?.length) {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = say("undo");
-    button.addEventListener("click", () => undo(scan));
-    row.append(button);
-    setTimeout(() => button.remove(), UNDO);
+    button.textContent = say(said.undo ? "undo" : "answer");
+    button.addEventListener("click", () => (said.undo ? undo(scan) : result(scan, said)));
+    made.append(button);
+    if (said.undo) setTimeout(() => button.remove(), UNDO);
   }
-  row.dataset.nonce = scan.nonce;
-  $("log").prepend(row);
+  made.dataset.nonce = scan.nonce;
+  $("log").prepend(made);
   while ($("log").children.length > LATEST) $("log").lastElementChild.remove();
 }
 
 async function undo(scan) {
   const { status, body } = await post("undo", { nonce: scan.nonce });
   if (status === 200) {
-    $("log").querySelector(`[data-nonce="${scan.nonce}"] button`)?.remove();
+    row(scan)?.querySelector("button")?.remove();
     show({ tone: "known", title: body.title, name: scan.shown ?? "", organisation: "", note: "" }, {});
     counted += 1;
     refresh();
@@ -134,8 +145,14 @@ const queue = new Queue(owner, post, {
     if (scan.place === place()) crowd(said.crowd);
   },
   refused(scan, why) {
-    const said = { tone: "bad", title: why || say("busy"), name: scan.name ?? "", organisation: "", note: "" };
     signal("bad");
+    if (scan.asked) {
+      const asked = { ...scan.asked, note: why || say("busy") };
+      result(scan, asked);
+      entry(scan, asked);
+      return;
+    }
+    const said = { tone: "bad", title: why || say("busy"), name: scan.name ?? "", organisation: "", note: "" };
     show(said, {});
     entry(scan, said);
   },

@@ -31,7 +31,7 @@ export class Queue {
     this.pump();
   }
 
-  /** `scan` has a place and a code or a handle, and perhaps more; `name` is shown, and not sent. */
+  /** `scan` has a place and a code or a handle, and perhaps more; `name` and what was `asked` are shown, and not sent. */
   add(scan) {
     this.#scans.push({ at: Date.now(), ...scan, nonce: nonce() });
     this.#keep();
@@ -50,7 +50,7 @@ export class Queue {
 
   /** The milliseconds to wait before the next try; 0 when this one is done with. */
   async #send(scan) {
-    const { at, name: _name, ...fields } = scan;
+    const { at, name: _name, shown: _shown, asked: _asked, ...fields } = scan;
     const since = Date.now() - at;
     const { status, body, wait } = await this.#post("checkins", { ...fields, ago: since < NOW ? 0 : since });
     if (status === 200) {
@@ -87,7 +87,10 @@ export class Queue {
   #keep() {
     try {
       if (this.#scans.length) {
-        const kept = this.#scans.map(({ name: _name, ...scan }) => scan); // no names in the phone
+        // Nobody's name is in the phone, nor what they answered: after a reload they are asked again.
+        const kept = this.#scans.map(
+          ({ name: _name, shown: _shown, asked: _asked, answers: _answers, ...scan }) => scan,
+        );
         localStorage.setItem(this.#key, JSON.stringify(kept));
       } else localStorage.removeItem(this.#key);
     } catch {

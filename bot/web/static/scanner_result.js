@@ -5,15 +5,17 @@ const TONES = { good: [880, 1320], late: [880, 660], known: [660], kept: [520], 
 const SHAKES = { good: [80], late: [80, 60, 80], known: [60], kept: [60], ask: [120, 80, 120], bad: [300] };
 
 const panel = document.getElementById("result");
-const [title, name, organisation, note] = ["title", "name", "organisation", "note"].map((part) =>
+const [title, name, organisation, staff, note] = ["title", "name", "organisation", "staff", "note"].map((part) =>
   panel.querySelector(`.${part}`),
 );
 const asks = document.getElementById("asks");
 const why = document.getElementById("why");
+const questions = document.getElementById("questions");
 const back = document.getElementById("undo");
 let sound = null;
 let hiding = 0;
 let does = {};
+let asked = [];
 
 // Browsers let a page be heard and felt only after it was touched.
 document.addEventListener("pointerdown", () => {
@@ -36,7 +38,30 @@ export function signal(tone) {
   }
 }
 
-/** `then`: what is on the button that asks (`label`) and what it and the other do, `sure(why)`, `no()`; `undo()`. */
+/** A question of the door with its choices as buttons, of which one is chosen, or with a field. */
+function question({ title, choices }, nth) {
+  const [whole, text] = ["fieldset", "legend"].map((tag) => document.createElement(tag));
+  text.textContent = title;
+  whole.append(text);
+  for (const choice of choices.length ? choices : [""]) {
+    const field = document.createElement("input");
+    Object.assign(field, { name: `answer${nth}`, required: true });
+    if (!choices.length) {
+      Object.assign(field, { type: "text", maxLength: questions.dataset.longest, pattern: ".*\\S.*", autocomplete: "off" });
+      field.ariaLabel = title;
+      whole.append(field);
+      continue;
+    }
+    const label = document.createElement("label");
+    Object.assign(field, { type: "radio", value: choice });
+    label.append(field, choice);
+    whole.append(label);
+  }
+  return whole;
+}
+
+/** `then`: what is on the button that asks (`label`) and what it and the other do, `sure({ why, answers })`, `no()`;
+ * `undo()`. */
 export function show(said, then) {
   clearTimeout(hiding);
   does = then;
@@ -44,8 +69,11 @@ export function show(said, then) {
   title.textContent = said.title;
   name.textContent = said.name;
   organisation.textContent = said.organisation;
+  staff.textContent = said.staff ?? "";
   note.textContent = said.note;
   asks.hidden = !then.label;
+  asked = said.questions ?? [];
+  questions.replaceChildren(...asked.map(question));
   asks.querySelector("button").textContent = then.label || "";
   why.hidden = said.asks !== "force";
   why.required = said.asks === "force";
@@ -58,7 +86,9 @@ export function show(said, then) {
 asks.addEventListener("submit", (event) => {
   event.preventDefault();
   panel.hidden = true;
-  does.sure(why.value.trim());
+  const given = new FormData(asks);
+  const answers = asked.map(({ code }, nth) => ({ question: code, text: given.get(`answer${nth}`).trim() }));
+  does.sure({ why: why.value.trim(), answers });
 });
 document.getElementById("no").addEventListener("click", () => {
   panel.hidden = true;
