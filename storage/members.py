@@ -80,6 +80,12 @@ def note(store: Store, person: int, programme: str) -> str:
     return store.execute(select(_memberships.c.note).where(*mine)).scalar_one_or_none() or ""
 
 
+def notes(store: Store, programme: str) -> dict[int, str]:
+    """As `note`, of all who have one, by their ids."""
+    found = select(_memberships.c.person_id, _memberships.c.note).where(_memberships.c.programme == programme)
+    return {row.person_id: row.note for row in store.execute(found.where(_memberships.c.note != ""))}
+
+
 def teams(store: Store, programme: str) -> list[str]:
     """The teams that anybody in the programme is in, as memberships have them."""
     found = select(_memberships.c.team).distinct().where(_memberships.c.programme == programme)

@@ -82,10 +82,11 @@ def _sheet(sheet: Sheet, pdf: Path | None, html: Path | None) -> None:
 
 def _workbook(store: Store, about: Programme, now: datetime, file: Path) -> None:
     from bot.services.attendance import Standings, table  # noqa: PLC0415 - as above
+    from bot.services.report import asides  # noqa: PLC0415 - as above
     from bot.services.report.workbook import workbook  # noqa: PLC0415 - as above
 
     found = table(store, about, now)
-    write(file, workbook(found, Standings(found).of, texts(reader()), now))
+    write(file, workbook(found, Standings(found).of, texts(reader()), now, asides(store, about)))
     click.echo(say("report.wrote_book", name=str(file), count=len(found.rows)))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,12 @@ from python_calamine import CalamineWorkbook
 from bot.services import checkin
 from bot.services.attendance import Standings, table
 from bot.services.checkin import Mark
+from bot.services.report import asides
 from bot.services.report.workbook import workbook
 from bot.texts import texts
+from storage import door, people
 from storage.boards import Place
-from storage.people import Details
+from storage.people import Details, Membership
 from tests.services.register import AFAR, LONG, PROGRAMME, Register
 
 
@@ -25,16 +28,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.messages import Language
+    from storage.programme import Programme
 
 
 WHO = ["ลำดับ", "ชื่อ–สกุล", "ตำแหน่ง", "หน่วยงาน", "กลุ่ม/ทีม"]
 TITLE = "หลักสูตรผู้บริหารเมือง (CCIO) รุ่นที่ 2"
 
 
-def written(register: Register, language: Language = "th") -> bytes:
+def written(register: Register, language: Language = "th", programme: Programme = PROGRAMME) -> bytes:
     with register.database.read() as store:
-        made = table(store, PROGRAMME, register.now)
-    return workbook(made, Standings(made).of, texts(language), register.now)
+        made, beside = table(store, programme, register.now), asides(store, programme)
+    return workbook(made, Standings(made).of, texts(language), register.now, beside)
 
 
 def sheets(content: bytes) -> dict[str, list[list[object]]]:
@@ -125,6 +129,27 @@ def test_nothing_that_somebody_is_called_is_a_formula(name: str) -> None:
         styles = parts.read("xl/styles.xml")
     assert re.findall(rb"<f[ >]|hyperlink", cells) == []
     assert b'quotePrefix="1"' in styles
+
+
+def test_what_was_answered_at_the_door_and_notes_for_the_staff_are_text_beside_the_figures(register: Register) -> None:
+    meal = {"id": "meal", "title": {"th": "อาหารกลางวัน", "en": "=Lunch"}, "choices": ["ปกติ", "เจ"]}
+    asking = replace(PROGRAMME, settings={"attendance": {"questions": [meal, {"id": "size", "title": "ไซส์เสื้อ"}]}})
+    with register.database.write() as store:
+        for key, question, said in (("kk", "meal", "เจ"), ("som", "size", "=1+1"), ("som", "old", "L")):
+            door.answer(store, "c", register.people[key], question, said, register.now)
+        people.enrol(store, register.people["kk"], Membership("c", note="@รถเข็น"))
+
+    content = written(register, programme=asking)
+    rows = [row[17:] for row in sheets(content)["สรุป"]]
+    assert (rows[2], rows[4:7]) == (
+        ["อาหารกลางวัน", "ไซส์เสื้อ", "หมายเหตุถึงเจ้าหน้าที่"],
+        [["เจ", "", "@รถเข็น"], ["", "=1+1"], []],
+    )
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        summary = parts.read("xl/worksheets/sheet1.xml")
+        styles = parts.read("xl/styles.xml")
+    assert (re.findall(rb"<f[ >]|hyperlink", summary), b'quotePrefix="1"' in styles) == ([], True)
+    assert sheets(written(register, "en", asking))["Summary"][2][17] == "=Lunch"
 
 
 def test_before_the_first_day_there_is_a_summary_alone() -> None:

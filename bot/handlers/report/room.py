@@ -107,7 +107,7 @@ class Room:
 
         say = turn.say
         table = attendance.table(turn.store, programme, turn.now)
-        content = workbook(table, attendance.Standings(table).of, say, turn.now)
+        content = workbook(table, attendance.Standings(table).of, say, turn.now, report.asides(turn.store, programme))
         day = turn.now.astimezone(ZoneInfo(programme.timezone)).date()
         name = say("report.file_excel", programme=programme.code, day=say.short_day(day).partition(" ")[2])
         file = File(f"{name}.xlsx", _EXCEL, b64encode(content).decode(), base64=True)

@@ -6,12 +6,14 @@ see `workbook`, `pdf` and `picture`.
 
 from __future__ import annotations
 
+from bot.services.report.asides import Asides, asides
 from bot.services.report.back import Back, Change, back
 from bot.services.report.live import Count, Live, current, following, live, of_session, points, today
 from bot.services.report.sheets import Line, Sheet, Spot, chosen, sheet, subject
 
 
 __all__ = [
+    "Asides",
     "Back",
     "Change",
     "Count",
@@ -19,6 +21,7 @@ __all__ = [
     "Live",
     "Sheet",
     "Spot",
+    "asides",
     "back",
     "chosen",
     "current",

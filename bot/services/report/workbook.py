@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import xlsxwriter
 
 from bot.services.report import words
+from bot.services.report.asides import Asides
 from storage.checkpoints import settings_of
 
 
@@ -32,14 +33,18 @@ if TYPE_CHECKING:
 _FONT = "TH Sarabun New"  # that of Thai offices; Excel takes another where it is missing
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _A4 = 9
+_NONE = Asides()
 _WHO = (("number", 7), ("name", 34), ("position", 26), ("organisation", 30), ("team", 16))
 _COUNTS = ("present", "late", "excused", "absent")
 _UNITS = ("attended", "held", "whole")
 _PERCENTS = ("of_held", "of_whole", "best")
 _HEAD = 4  # rows over the names
+_ASIDE = 20  # letters of an answer or a note that are on one line
 
 
-def workbook(table: Table, stands: Callable[[Figures], Standing], say: Texts, now: datetime) -> bytes:
+def workbook(
+    table: Table, stands: Callable[[Figures], Standing], say: Texts, now: datetime, asides: Asides = _NONE
+) -> bytes:
     """The file, as it is at `now`: of the days on which checking in has begun. `stands`: how each is to be marked."""
     written = io.BytesIO()
     safe = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
@@ -47,7 +52,7 @@ def workbook(table: Table, stands: Callable[[Figures], Standing], say: Texts, no
     title = table.programme.title.in_(say.language)
     book.set_properties({"title": f"{say('report.workbook')} · {title}", "created": now.replace(tzinfo=None)})
     writer = _Writer(book, table, say, now)
-    writer.summary(stands)
+    writer.summary(stands, asides)
     for day, columns in _days(table, now):
         writer.day(day, columns)
     book.close()
@@ -85,23 +90,30 @@ class _Writer:
         self._looks = self._formats()
         self._required = settings_of(table.programme).required_percent
 
-    def summary(self, stands: Callable[[Figures], Standing]) -> None:
-        """Everybody's figures; whoever is at risk is marked."""
+    def summary(self, stands: Callable[[Figures], Standing], asides: Asides) -> None:
+        """Everybody's figures, and what else is known of them; whoever is at risk is marked."""
         table, say = self._table, self._say
         unit = say(f"report.unit_{table.unit}")
         heads = [say(f"report.column_{name}") for name, _ in _WHO]
         heads += [say(f"report.status_{name}") for name in _COUNTS]
         heads += [say(f"report.column_{name}", unit=unit) for name in (*_UNITS, "may_miss")]
         heads += [say(f"report.column_{name}") for name in (*_PERCENTS, "standing")]
+        known = len(heads)
+        heads += [each.title.in_(say.language) for each in asides.questions]
+        heads += [say("report.column_staff")] if asides.notes else []
         sheet = self._sheet(say("report.sheet_summary"), len(heads))
         self._top(sheet, len(heads), say("report.as_of", when=self._moment(), percent=self._required, unit=unit))
         for place, head in enumerate(heads):
-            sheet.merge_range(_HEAD - 2, place, _HEAD - 1, place, head, self._looks.head)
+            sheet.merge_range(_HEAD - 2, place, _HEAD - 1, place, "", self._looks.head)
+            self._text(sheet, _HEAD - 2, place, head, self._looks.head)
         widths = [*(width for _, width in _WHO), *(8 for _ in _COUNTS), *(13 for _ in (*_UNITS, 0)), 13, 13, 13, 24]
+        widths += [_ASIDE] * (len(heads) - known)
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
         for number, row in enumerate(table.rows):
             self._figures(sheet, _HEAD + number, row, words.mark(stands(row.figures), row.figures))
+            for place, text in enumerate(asides.of(row.member.person), start=known):
+                self._text(sheet, _HEAD + number, place, text, self._looks.text)
         last = _HEAD + len(table.rows)
         if table.rows:
             sheet.autofilter(_HEAD - 1, 0, last - 1, len(heads) - 1)
