@@ -221,6 +221,14 @@ def test_who_leads_a_team_is_listed_as_that() -> None:
     )
 
 
+def test_a_note_for_the_staff_is_listed() -> None:
+    Path("notes.csv").write_text("ชื่อ,หมายเหตุ\nก้อย,รถเข็น\n", encoding="utf-8")
+    run("people", "import", "notes.csv")
+
+    listed = "ก้อย · ccio-2 ผู้เข้าอบรม (รถเข็น) · ยังไม่ลงทะเบียน\nทั้งหมด 1 คน ลงทะเบียนแล้ว 0 คน\n"
+    assert told(run("people", "list")) == (0, listed, "")
+
+
 def test_who_has_joined_is_listed_and_invited_no_more() -> None:
     run("people", "import", "r.csv")
     database = Database("sqlite:///data/nongnat.db")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.messages import Choice
+from bot.services.checkin.questions import LONGEST
 from storage import door as kept
 from tests.dialogs.door import Door, aside
 from tests.dialogs.people_talk import OPEN
@@ -106,7 +110,9 @@ def test_an_answer_that_is_too_long(door: Door) -> None:
     assert door.says("kk", "แพ้กุ้ง") == aside(IN)
 
 
-@pytest.mark.parametrize("said", ["พรุ่งนี้เรียนอะไร", "ตารางวันนี้", "มีที่จอดรถไหม", "ข้อมูลของฉัน", "เรียนที่ไหน", "ฉันเช็กอินหรือยัง"])
+@pytest.mark.parametrize(
+    "said", ["พรุ่งนี้เรียนอะไร", "ตารางวันนี้", "มีที่จอดรถไหม", "ข้อมูลของฉัน", "เรียนที่ไหน", "ฉันเช็กอินหรือยัง", "ขอบคุณค่ะ"]
+)
 @pytest.mark.parametrize("before", [[], ["ปกติ"]], ids=["choices", "words"])
 def test_whatever_else_is_asked_between_is_answered_as_ever(door: Door, said: str, before: list[str]) -> None:
     door.says("kk", door.code())
@@ -199,3 +205,44 @@ def test_in_english(door: Door) -> None:
     assert asked.text == "Before you are checked in, please tell us:\nLunch\nTap or type your answer: ปกติ / เจ"
     assert door.taps("kk", asked.choices[1]).text == "Any allergies?\nPlease type your answer."
     assert door.says("kk", "peanuts").text.startswith("You are checked in at 08:50.")
+
+
+@pytest.mark.parametrize(
+    ("choices", "said", "answer"),
+    [
+        (["XL", "XXXXL"], "xxxxl", "XXXXL"),
+        (["XL", "XXXXL"], "XL ค่ะ", "XL"),
+        (["-", "เจ"], "-", "-"),
+        (["-", "เจ"], "😊", ""),
+        (["ทาน", "ไม่ทาน"], "ไม่ทานค่ะ", "ไม่ทาน"),
+        (["เอา", "ยกเลิก"], "ยกเลิก", "ยกเลิก"),
+    ],
+)
+def test_a_choice_is_not_taken_for_another(choices: list[str], said: str, answer: str) -> None:
+    settings_ = {"attendance": {"questions": [{"id": "q", "title": "ข้อ", "choices": choices}]}}
+    door = Door(replace(OPEN, settings={**OPEN.settings, **settings_}))
+    door.says("kk", door.code())
+    door.says("kk", said)
+
+    assert answers(door) == ({"q": answer} if answer else {})
+
+
+@cache
+def wild() -> Door:
+    """The meal, asked last, is never answered there: nobody is in."""
+    return Door(replace(OPEN, settings={**OPEN.settings, "attendance": {"questions": [ALLERGY, MEAL]}}))
+
+
+@given(text=st.text(max_size=400) | st.text(alphabet="ไม่แพ้กุ้ง ?=+@\u200b\x00", max_size=300))
+@settings(max_examples=40, deadline=None)
+def test_whatever_is_typed_is_answered_and_no_more_is_kept_than_may_be(text: str) -> None:
+    door = wild()
+    with door.database.write() as store:
+        kept.forget(store, door.ids["wi"])
+    door.says("wi", door.code())
+
+    assert door.says("wi", text).text
+    said = answers(door, "wi").get("allergy", "")
+    assert len(said) <= LONGEST
+    assert said.isprintable()
+    assert door.statuses() == {}

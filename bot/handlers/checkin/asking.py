@@ -90,17 +90,17 @@ class Answering:
     def is_typed(self, turn: Turn) -> bool:
         """What nobody else took and is no question: an answer in their own words, or none of the choices."""
         here = turn.inbound
-        if here.kind != "text" or here.data or here.group or not repair(here.text) or here.text.startswith("/"):
+        if here.kind != "text" or here.data or here.group or not _plain(here.text) or here.text.startswith("/"):
             return False
         asked = self._asked(turn)
-        return asked is not None and not self._is_question(turn, asked, repair(here.text))
+        return asked is not None and not self._is_aside(turn, asked, here.text)
 
     def answer(self, turn: Turn) -> Reply:
         asked, here, say = self._asked(turn), turn.inbound, turn.say
         if asked is None:
             return aside(say("checkin.door_expired"))
         me, programme, question, waiting = asked
-        text = _chosen(question, here.text) or repair(here.text)
+        text = _chosen(question, here.text) or _plain(here.text)
         if tapped := _TAP.fullmatch(here.data):
             offered = {"no": "", **{str(place): choice for place, choice in enumerate(question.choices)}}
             if int(tapped[1]) != _number(programme.code, question) or tapped[2] not in offered:
@@ -134,19 +134,28 @@ class Answering:
         found = (_Asked(me, programme, each, waiting) for each in open_ if each.code == kept["question"])
         return next(found, None)
 
-    def _is_question(self, turn: Turn, asked: _Asked, text: str) -> bool:
-        """ไม่แพ้อะไร is none."""
-        if any_of("asking").search(text):
+    def _is_aside(self, turn: Turn, asked: _Asked, text: str) -> bool:
+        """Thanks, or a question, which ไม่แพ้อะไร is not."""
+        if alone("manners", text) or any_of("asking").search(text):
             return True
         if any_of("denies").match(text) or self._would_say is None:
             return False
-        return self._would_say(turn, asked.programme, text).reading.understood
+        return self._would_say(turn, asked.programme, repair(text)).reading.understood
 
 
 def _chosen(question: DoorQuestion, typed: str) -> str:
-    """Which choice that is, with or without polite words around it; "" where it is none."""
-    said = bare(repair(typed))
-    return next((choice for choice in question.choices if key(choice) in said), "")
+    """Which choice that is, perhaps with polite words around it; "" where it is none, or could be several."""
+    plain = _plain(typed).casefold()
+    if exact := [choice for choice in question.choices if choice.casefold() == plain]:
+        return exact[0]
+    said = [each for each in bare(repair(typed)) if each]
+    found = [choice for choice in question.choices if key(choice) in said]
+    return found[0] if len(found) == 1 else ""
+
+
+def _plain(typed: str) -> str:
+    """On one line, without what cannot be seen; else as it was typed: XXXXL is a size."""
+    return " ".join("".join(letter for letter in typed if letter.isprintable() or letter.isspace()).split())
 
 
 def _number(programme: str, question: DoorQuestion) -> int:
