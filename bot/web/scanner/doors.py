@@ -203,9 +203,10 @@ def _answers(body: Json, most: int) -> tuple[tuple[str, str], ...]:
     found = body.get("answers", [])
     if not isinstance(found, list) or not all(isinstance(each, dict) for each in found):
         raise ValueError("answers")
-    if len(found) > most:
+    answers = tuple((_text(each, "question"), _text(each, "text")) for each in found)
+    if len(answers) > most:
         raise Refused("scanner.no_question")
-    return tuple((_text(each, "question"), _text(each, "text")) for each in found)
+    return answers
 
 
 def _say(language: object) -> Texts:

@@ -10,7 +10,7 @@ const [title, name, organisation, staff, note] = ["title", "name", "organisation
 );
 const asks = document.getElementById("asks");
 const why = document.getElementById("why");
-const questions = document.getElementById("questions");
+const asking = document.getElementById("questions");
 const back = document.getElementById("undo");
 let sound = null;
 let hiding = 0;
@@ -47,7 +47,7 @@ function question({ title, choices }, nth) {
     const field = document.createElement("input");
     Object.assign(field, { name: `answer${nth}`, required: true });
     if (!choices.length) {
-      Object.assign(field, { type: "text", maxLength: questions.dataset.longest, pattern: ".*\\S.*", autocomplete: "off" });
+      Object.assign(field, { type: "text", maxLength: asking.dataset.longest, pattern: ".*\\S.*", autocomplete: "off" });
       field.ariaLabel = title;
       whole.append(field);
       continue;
@@ -73,7 +73,7 @@ export function show(said, then) {
   note.textContent = said.note;
   asks.hidden = !then.label;
   asked = said.questions ?? [];
-  questions.replaceChildren(...asked.map(question));
+  asking.replaceChildren(...asked.map(question));
   asks.querySelector("button").textContent = then.label || "";
   why.hidden = said.asks !== "force";
   why.required = said.asks === "force";
