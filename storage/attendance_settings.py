@@ -134,7 +134,7 @@ def _questions(value: object, tell: Tell) -> Iterator[DoorQuestion]:
         elif not isinstance(choices, list):
             tell("not-list", _QUESTIONS, found=choices)
         elif code in seen:
-            tell("not-choice", _QUESTIONS, found=code, known="–")
+            tell("same-id", _QUESTIONS, found=code, first=_QUESTIONS)
         else:
             seen.add(code)
             yield DoorQuestion(code, title, tuple(str(choice) for choice in choices if str(choice).strip()))

@@ -53,7 +53,7 @@ def test_what_is_asked_at_the_door(questions: str, wanted: tuple[DoorQuestion, .
         ("[{title: อาหาร}]", Fault("missing", AT, 6, {"field": "id"})),
         ("[{id: meal}]", Fault("missing", AT, 6, {"field": "title"})),
         ("[{id: meal, title: อาหาร, choices: เจ}]", Fault("not-list", AT, 6, {"found": "เจ"})),
-        ("[{id: a, title: ก}, {id: a, title: ข}]", Fault("not-choice", AT, 6, {"found": "a", "known": "–"})),
+        ("[{id: a, title: ก}, {id: a, title: ข}]", Fault("same-id", AT, 6, {"found": "a", "first": "questions"})),
     ],
 )
 def test_anything_else_is_told_with_its_place(questions: str, fault: Fault) -> None:
