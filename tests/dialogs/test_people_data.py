@@ -94,7 +94,7 @@ def test_what_is_held_can_be_seen_and_taken_along(ask: str) -> None:
             "email": "kk@example.org",
             "phone": "081-000-0001",
             "language": "th",
-            "privacy_notice": 2,
+            "privacy_notice": 3,
             "consented_at": at,
             "messages_stopped": False,
         },

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from storage.people import Person
 
 
-NOTICE = 2
+NOTICE = 3
 """The version of the privacy notice in locales/; to be raised with every change of what it says."""
 
 _TRIES, _TRIES_WITHIN = 5, timedelta(minutes=15)  # wrong codes from one address
