@@ -192,7 +192,7 @@ def test_a_time_typed_under_it_is_when_it_goes(office: Bureau) -> None:
     office.says("som", f"ประกาศ: {TEXT}")
 
     found = office.says("som", "พรุ่งนี้ 8 โมงเช้า")
-    assert found == [shown(TEXT, 1), confirming(office.number(1), COST, when=EIGHT, **TIMED)]  # type: ignore[arg-type]
+    assert found == [shown(TEXT, 1), confirming(office.number(1), COST, when=EIGHT, **TIMED)]  # type: ignore[arg-type] # keywords of confirming
     assert office.presses("som", found[1].cards[0].choices[0]) == [
         about(f"ตั้งเวลาแล้วค่ะ จะส่ง{EIGHT}", 1, "รอส่ง", f"“{TEXT}”", "when", "text", "drop")
     ]
@@ -233,7 +233,7 @@ def test_a_time_that_is_past_or_not_told_whole_is_asked_about(office: Bureau) ->
             "เวลานั้นผ่านไปแล้วค่ะ จะให้ส่งเมื่อไรคะ", Choice("อ. 8 ต.ค. 2562 08.00 น.", EIGHT, "announce.at:1.1570496400"), keep
         )
     ]
-    assert office.presses("som", found[0].choices[0])[1] == confirming(office.number(1), COST, when=EIGHT, **TIMED)  # type: ignore[arg-type]
+    assert office.presses("som", found[0].choices[0])[1] == confirming(office.number(1), COST, when=EIGHT, **TIMED)  # type: ignore[arg-type] # as above
 
 
 def test_what_was_changed_since_is_shown_before_it_goes(office: Bureau) -> None:

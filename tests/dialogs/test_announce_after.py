@@ -172,7 +172,7 @@ def test_they_are_listed_with_what_can_be_done(office: Bureau) -> None:
     assert office.says("som", "ประกาศที่รอส่ง") == [Reply("ประกาศที่รอส่ง 1 รายการค่ะ", (waits,), reading=ASIDE)]
     assert office.says("som", "ดูประกาศที่ ๒") == [
         shown("ฉบับร่าง", 2),
-        replace_title(confirming(office.number(2), COST, when=EIGHT, **TIMED), "ประกาศที่ 2 · รอส่ง"),  # type: ignore[arg-type]
+        replace_title(confirming(office.number(2), COST, when=EIGHT, **TIMED), "ประกาศที่ 2 · รอส่ง"),  # type: ignore[arg-type] # keywords of confirming
     ]
     office.says("pim", "ยกเลิกประกาศที่ 2")
     assert office.says("som", "ประกาศที่รอส่ง") == [said("ไม่มีประกาศที่รอส่งค่ะ")]

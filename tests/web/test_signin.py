@@ -108,7 +108,7 @@ def _asks(app: Starlette, *calls: tuple[str, str, dict[str, object]]) -> list[ht
     async def asking() -> list[httpx.Response]:
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url="http://bot.example") as client:
-            return [await client.request(verb, path, **options) for verb, path, options in calls]  # type: ignore[arg-type]
+            return [await client.request(verb, path, **options) for verb, path, options in calls]  # type: ignore[arg-type] # what a request takes
 
     return asyncio.run(asking())
 
