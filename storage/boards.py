@@ -54,12 +54,6 @@ def open_one(store: Store, place: Place, now: datetime, by: int | None = None) -
     return _board(store.execute(select(*_COLUMNS).where(*here)).one())
 
 
-def get(store: Store, board: int) -> Board | None:
-    """The one with this id, where it is open."""
-    row = store.execute(select(*_COLUMNS).where(_boards.c.id == board, _boards.c.closed_at.is_(None))).one_or_none()
-    return _board(row) if row else None
-
-
 def opened(store: Store) -> list[Board]:
     """Every board that is open, of all programmes."""
     rows = store.execute(select(*_COLUMNS).where(_boards.c.closed_at.is_(None)).order_by(_boards.c.id))

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Refused
 from storage import checkins
-from storage.attended import states
 from storage.checkins import Entry
 
 
@@ -103,9 +102,3 @@ def _taken_back(store: Store, line: Entry, by: int, now: datetime, reason: str) 
         raise Refused("checkin.undone")
     new = replace(line, what="undo", status="", at=now, noted_at=now, about=line.id, by=by, reason=reason, nonce=None)
     return checkins.add(store, replace(new, stand_in="", metres=None, id=0))
-
-
-def statuses(store: Store, place: Place) -> dict[int, Status]:
-    """The status of everybody of whom something is known at one point, by their ids."""
-    found = states(checkins.counted(store, place.programme, [place.session]))
-    return {person: state.status for (_, point, person), state in found.items() if point == place.point}
