@@ -35,7 +35,8 @@ class Fault:
     """One thing wrong (or, as a warning, doubtful) in what we were given.
 
     `code` names a text in the catalogues (`fault.<code>`), `values` fill its placeholders. `place` says where, in the
-    reader's own terms: a field path such as `sessions[3].venue`, an element, a property. `line` counts from 1.
+    reader's own terms: a field path such as `sessions[3].venue`, an element, a property; of a workbook `sheet` and, as
+    `place`, the cell: C7. `line` counts from 1.
     """
 
     code: str
@@ -43,6 +44,7 @@ class Fault:
     line: int | None = None
     values: Mapping[str, str] = field(default_factory=dict)
     warning: bool = False
+    sheet: str = ""
 
 
 class Refused(NongnatError):  # noqa: N818 - reads as what happened, like its siblings

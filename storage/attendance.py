@@ -28,12 +28,13 @@ def of(store: Store, programme: str, people: Collection[int] | None = None) -> d
     """What is known of everybody in the programme with this code, or of some by their ids; of many, nothing is."""
     here = (_log.c.programme == programme, _log.c.outcome == "", _log.c.person_id.is_not(None))
     mine = here if people is None else (*here, _log.c.person_id.in_(sorted(people)))
-    undone = set(store.scalars(select(_log.c.about).where(*mine, _log.c.what == "undo")))
-    lines = select(*_COLUMNS).where(*mine, _log.c.what.not_in(["undo", "close"])).order_by(_log.c.id)
+    lines = select(*_COLUMNS, _log.c.about).where(*mine, _log.c.what != "close").order_by(_log.c.id)
+    rows = store.execute(lines).all()
+    undone = {row.about for row in rows if row.what == "undo"}
     found: dict[int, Mine] = {}
-    for row in store.execute(lines):
-        line = Line._make(row)
-        if line.id in undone:
+    for *values, _ in rows:
+        line = Line._make(values)
+        if line.id in undone or line.what == "undo":
             continue
         known, place = found.setdefault(line.person, {}), (line.session, line.point)
         state = after(known.get(place), line)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, or_, select
 
-from storage import missing
+from storage import feedback, missing
 from storage.models import MembershipRow, NoticeRow, OutboxRow, table
 
 
@@ -38,7 +38,8 @@ class Audience:
 
     `teams` as memberships have them and `people` by their ids, any one of each. `unheard`: who does not know yet what
     the announcement with this number said. `told`: who is told one of these. `missing`: participants who have checked
-    in at none of these points (session, point). `channel`: told there and nowhere else.
+    in at none of these points (session, point). `unanswered`: who is asked to fill in one of these forms (ids), and
+    has not. `channel`: told there and nowhere else.
     """
 
     teams: tuple[str, ...] = ()
@@ -47,6 +48,7 @@ class Audience:
     unheard: int = 0
     told: tuple[int, ...] = ()
     missing: tuple[tuple[str, str], ...] = ()
+    unanswered: tuple[int, ...] = ()
     channel: str = ""
 
     def kept(self) -> dict[str, Any]:
@@ -86,6 +88,8 @@ def _asked(programme: str, audience: Audience) -> Iterator[ColumnElement[bool]]:
     if audience.missing:
         yield _memberships.c.role == "participant"
         yield _memberships.c.person_id.not_in(missing.noted(programme, audience.missing))
+    if audience.unanswered:
+        yield _memberships.c.person_id.in_(feedback.unanswered(audience.unanswered))
 
 
 def _has_notice(notices: Select[int], numbers: Collection[int]) -> ColumnElement[bool]:

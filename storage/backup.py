@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, or_, select, update
 
 from storage import reminders
+from storage.feedback_answers import SECRETS
 from storage.models import AnnouncementRow, InboxRow, OutboxRow, ThroughRow, table
 
 
@@ -39,6 +40,7 @@ class LaidAside:
 def copy(store: str, file: Path, link: Callable[[Path, Path], None] = os.link) -> None:
     """Copy the SQLite file `store` as it is at one moment, whoever writes to it meanwhile, into a new `file`.
 
+    Left out are the secrets of forms that are open: by them anonymous answers could be joined with people.
     Nothing is at `file` before the copy is whole and on the disk. Raises OSError; sqlite3.Error where the store cannot
     be read or the copy is not sound; FileExistsError where there is a file already. `link` gives a file one more name.
     """
@@ -51,6 +53,7 @@ def copy(store: str, file: Path, link: Callable[[Path, Path], None] = os.link) -
         source = f"{Path(store).resolve().as_uri()}?mode=ro"
         with closing(sqlite3.connect(source, uri=True)) as old, closing(sqlite3.connect(part)) as new:
             old.backup(new)  # in one step: to a writer it is one more reader
+            _leave_out(new)
             new.execute("PRAGMA journal_mode=DELETE")  # one file, whole by itself
             found = new.execute("PRAGMA quick_check").fetchone()[0]
         if found != "ok":
@@ -60,6 +63,14 @@ def copy(store: str, file: Path, link: Callable[[Path, Path], None] = os.link) -
     finally:
         part.unlink(missing_ok=True)
     _settle(file.parent)
+
+
+def _leave_out(copy: sqlite3.Connection) -> None:
+    """What tells who has answered what without a name; and what was erased, but is on free pages still."""
+    if copy.execute("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'secrets'").fetchone():
+        with copy:
+            copy.execute("DELETE FROM secrets WHERE substr(name, 1, ?) = ?", (len(SECRETS), SECRETS))
+    copy.execute("VACUUM")
 
 
 def _name(part: Path, file: Path, link: Callable[[Path, Path], None]) -> None:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from bot.errors import Refused
+from storage.formats.identity import uid_of
 from storage.programme import Programme, Session, Speaker, Status, Text, Venue
 
 
@@ -81,6 +82,23 @@ def edited(programme: Programme, code: str, edit: Edit, *, new_venue: bool = Fal
         raise Refused("programme.nothing", title=session.title.in_("th"))
     sessions = tuple(changed if each is session else each for each in programme.sessions)
     return replace(programme, sessions=sessions, venues=venues, speakers=speakers)
+
+
+def begun(programme: Programme, title: str, start: datetime, end: datetime) -> Programme:
+    """`programme` with one session more, the last in its order, which can be `edited`; times as those of an Edit.
+
+    Raises Refused where it has no title, or ends before it begins.
+    """
+    if not title.strip():
+        raise Refused("programme.no_title")
+    zone = ZoneInfo(programme.timezone)
+    code = _free("session", [each.code for each in programme.sessions])
+    blank = Session(
+        code, _text(title.strip()), start.replace(tzinfo=zone), start.replace(tzinfo=zone), programme.timezone
+    )
+    start, end = _times(blank, Edit(start, end))
+    new = replace(blank, start=start, end=end, uid=uid_of(programme.code, code))
+    return replace(programme, sessions=(*programme.sessions, new))
 
 
 def session_of(programme: Programme, code: str) -> Session:

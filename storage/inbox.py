@@ -72,6 +72,7 @@ _first_said = (
     select(_inbox.c.id, _inbox.c.text, _inbox.c.state).where(*_said, _inbox.c.kind == "text", ~_inbox.c.erased).limit(1)
 )
 _reword = update(_inbox).where(_inbox.c.id == bindparam("event")).values(text=bindparam("words"))
+_seal = update(_inbox).where(_inbox.c.id == bindparam("event")).values(text="", data="", details={}, erased=True)
 _pending = (
     select(_inbox.c.channel, _inbox.c.chat)
     .where(_waits)
@@ -183,6 +184,11 @@ def overheard(session: Session, event: Inbound) -> None:
 
 def finish(session: Session, event: int) -> None:
     session.execute(_end, {"event": event, "state": "done"})
+
+
+def seal(session: Session, event: int) -> None:
+    """The words of an event that is answered are not kept: who has said what must not be known."""
+    session.execute(_seal, {"event": event})
 
 
 def fail(session: Session, event: int) -> None:

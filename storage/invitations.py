@@ -90,6 +90,12 @@ def used(store: Session, person: int) -> list[tuple[str, str, datetime]]:
     return [tuple(row) for row in store.execute(select(*columns).where(*mine).order_by(_invitations.c.used_at))]
 
 
+def unused(store: Session, person: int) -> int:
+    """How many of a person's codes wait to be used."""
+    counted = select(func.count()).select_from(_invitations).where(_invitations.c.person_id == person, *_unused)
+    return store.execute(counted).scalar_one()
+
+
 def note_wrong(store: Session, address: Address, now: datetime, kind: CodeKind = "join") -> None:
     """Keep for an hour that a wrong code was tried."""
     store.execute(delete(_wrong).where(_wrong.c.at < now - _KEPT))

@@ -14,7 +14,7 @@ from storage.models import LeaveRow, OutboxRow, PersonRow, table
 
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import Row, Select
@@ -137,6 +137,14 @@ def forget(store: Store, person: int) -> None:
     bare = {"reason": "", "note": "", "file": None, "file_name": "", "media_type": "", "state": state}
     store.execute(update(_leaves).where(asked).values(bare))
     store.execute(update(_leaves).where(_leaves.c.decided_by == person).values(note=""))
+
+
+def scrub(store: Store, numbers: Sequence[int]) -> int:
+    """The words of these requests are gone, and what was shown with them; says how many that was."""
+    if numbers:
+        bare = {"reason": "", "note": "", "file": None, "file_name": "", "media_type": ""}
+        store.execute(update(_leaves).where(_leaves.c.id.in_(numbers)).values(bare))
+    return len(numbers)
 
 
 def _blank(store: Store, ids: set[int], decided: dict[int, str], name: str) -> None:

@@ -8,7 +8,21 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ARRAY, JSON, Integer, Text, any_, cast, column, func, insert, literal, select, type_coerce
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    Integer,
+    String,
+    Text,
+    any_,
+    cast,
+    column,
+    func,
+    insert,
+    literal,
+    select,
+    type_coerce,
+)
 
 
 if TYPE_CHECKING:
@@ -48,12 +62,12 @@ def slices(rows: Sequence[Mapping[str, Any]]) -> list[Sequence[Mapping[str, Any]
     return [rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE)]
 
 
-def in_many(session: Session, id_: ColumnElement[int], ids: Sequence[int]) -> ColumnElement[bool]:
-    """Whether a column has one of many ids."""
+def in_many(session: Session, id_: ColumnElement[Any], ids: Sequence[int] | Sequence[str]) -> ColumnElement[bool]:
+    """Whether a column has one of many ids, or keys without commas, quotes and the like."""
     if session.get_bind().dialect.name == "sqlite":
         return id_.in_(select(func.json_each(literal(json.dumps(list(ids)), Text)).table_valued("value").c.value))
     listed = f"{{{','.join(map(str, ids))}}}"
-    return id_ == any_(cast(literal(listed, Text), ARRAY(Integer)))
+    return id_ == any_(cast(literal(listed, Text), ARRAY(Text if isinstance(id_.type, String) else Integer)))
 
 
 def _rows(

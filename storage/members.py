@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from storage.many import in_many
 from storage.models import MembershipRow, PersonRow, table
 
 
@@ -40,8 +41,8 @@ class Enrolled:
     leads: bool
 
 
-def enrolled(store: Store, programme: str) -> list[Enrolled]:
-    """The participants of the programme with this code, in the order of the roster."""
+def enrolled(store: Store, programme: str, people: Collection[int] | None = None) -> list[Enrolled]:
+    """The participants of the programme with this code, or those of them with these ids; in the order of the roster."""
     columns = (_people.c.id, _people.c.name, _people.c.position, _people.c.organisation)
     found = (
         select(*columns, _memberships.c.team, _memberships.c.leads)
@@ -49,7 +50,8 @@ def enrolled(store: Store, programme: str) -> list[Enrolled]:
         .where(_memberships.c.programme == programme, _memberships.c.role == "participant")
         .order_by(_memberships.c.id)
     )
-    return [Enrolled(*row) for row in store.execute(found)]
+    some = found if people is None else found.where(in_many(store, _people.c.id, sorted(people)))
+    return [Enrolled(*row) for row in store.execute(some)]
 
 
 def members(store: Store, programme: str) -> list[Member]:
@@ -95,3 +97,9 @@ def teams(store: Store, programme: str) -> list[str]:
 def names(store: Store, people: Collection[int]) -> list[str]:
     """The names of people by their ids, in the order in which they came in."""
     return list(store.scalars(select(_people.c.name).where(_people.c.id.in_(sorted(people))).order_by(_people.c.id)))
+
+
+def named(store: Store, people: Collection[int]) -> dict[int, str]:
+    """The names of people by their ids."""
+    found = select(_people.c.id, _people.c.name).where(_people.c.id.in_(sorted(people)))
+    return {row.id: row.name for row in store.execute(found)}

@@ -71,6 +71,12 @@ _latest = (
     .order_by(_outbox.c.id.desc())
     .limit(bindparam("most"))
 )
+_unsay = (
+    update(_outbox)
+    .where(_outbox.c.sealed, _outbox.c.state.not_in(["waiting", "sending"]))
+    .values(reply=_IN_BODY, sealed=False)
+    .execution_options(synchronize_session=False)
+)
 _said = bodies.said.label("reply")
 _tapped = select(_said, _outbox.c.message_id).where(_outbox.c.retry_key == bindparam("key"), *_here).limit(1)
 _under = select(_said).where(_outbox.c.retry_key == bindparam("key")).limit(1)
@@ -133,12 +139,16 @@ def put(
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """The same for many. What is put under an `id` (a UUID) that was used before says what that said."""
+    """The same for many. What is put under an `id` (a UUID) that was used before says what that said.
+
+    Not before `due_at` (real time), unless it can go along with an answer.
+    """
 
     reply: Reply
     id: str = ""
     expires_at: datetime | None = None
     urgency: int = ORDINARY
+    due_at: datetime | None = None
 
 
 def put_many(session: Session, chats: Sequence[Address], batch: Batch, replaces: Sequence[str] = ()) -> list[int]:
@@ -158,7 +168,8 @@ def put_many(session: Session, chats: Sequence[Address], batch: Batch, replaces:
         "reason": ["blocked" if chat in closed else "" for chat in chats],
         "replaces": list(replaces) or [""] * len(chats),
     }
-    usual = _row(Address("", ""), _IN_BODY, batch.expires_at, batch.urgency, reachable=True) | {"batch": key}
+    usual = _row(Address("", ""), _IN_BODY, batch.expires_at, batch.urgency, reachable=True)
+    usual |= {"batch": key, "due_at": batch.due_at}
     same = {name: value for name, value in usual.items() if name not in each}
     made = insert_many(session, _outbox, same, each, _outbox.c.retry_key, _outbox.c.id)
     ids = {row.retry_key: row.id for row in made}
@@ -187,7 +198,19 @@ def _row(
         "token_until": None,
         "replaces": "",
         "batch": None,
+        "sealed": reply.sealed,
     }
+
+
+def unsay(session: Session, address: Address) -> None:
+    """The words of every sealed message at `address` that waits for nothing any more are not kept."""
+    session.execute(_unsay.where(*_here), _at(address))
+
+
+def unsay_old(session: Session, before: datetime) -> int:
+    """As `unsay`, at every address, for what was put before that (real time); says how many messages that was."""
+    done = session.execute(_unsay.where(_outbox.c.put_at < before))
+    return int(done.rowcount)  # type: ignore[attr-defined] # an update has it
 
 
 def carry(session: Session, address: Address, token: str, until: datetime) -> bool:

@@ -147,6 +147,16 @@ def with_role(store: Session, programme: str, wanted: Sequence[Role]) -> list[Pe
     return [_person(row) for row in rows]
 
 
+def staff(store: Session) -> dict[int, tuple[Details, frozenset[tuple[str, Role]]]]:
+    """Everybody who organises or owns anything, by id: what is known of them, and where they are what."""
+    high = select(_memberships.c.person_id, _memberships.c.programme, _memberships.c.role)
+    roles: dict[int, set[tuple[str, Role]]] = {}
+    for row in store.execute(high.where(_memberships.c.role.in_(["organiser", "owner"]))):
+        roles.setdefault(row.person_id, set()).add((row.programme, row.role))
+    rows = store.execute(select(_people).where(_people.c.id.in_(sorted(roles)))).all()
+    return {row.id: (_person(row).details, frozenset(roles[row.id])) for row in rows}
+
+
 def add(store: Session, details: Details) -> int:
     """A new person: the id."""
     made: int = store.execute(insert(_people).values(**_values(details)).returning(_people.c.id)).scalar_one()
@@ -163,6 +173,12 @@ def enrol(store: Session, person: int, membership: Membership) -> None:
     mine = (_memberships.c.person_id == person, _memberships.c.programme == membership.programme)
     if not insert_new(store, _memberships, {"person_id": person, "programme": membership.programme, **values}):
         store.execute(update(_memberships).where(*mine).values(**values))
+
+
+def leave(store: Session, person: int, programme: str) -> None:
+    """Take a person out of a programme; "": they are an owner no more."""
+    mine = (_memberships.c.person_id == person, _memberships.c.programme == programme)
+    store.execute(delete(_memberships).where(*mine))
 
 
 def agree(store: Session, person: int, version: int, now: datetime) -> None:
@@ -189,6 +205,12 @@ def link(store: Session, person: int, address: Address) -> tuple[Address, ...]:
     here = (_addresses.c.channel == address.channel, _addresses.c.chat == address.chat)
     store.execute(update(_addresses).where(*here).values(person_id=person))
     return tuple(Address(address.channel, chat) for chat in left)
+
+
+def unlink(store: Session, address: Address) -> None:
+    """From here on `address` is nobody's."""
+    here = (_addresses.c.channel == address.channel, _addresses.c.chat == address.chat)
+    store.execute(update(_addresses).where(*here).values(person_id=None))
 
 
 def forget(store: Session, person: int, pseudonym: str) -> None:

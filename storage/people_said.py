@@ -71,13 +71,13 @@ def erase(store: Session, address: Address) -> None:
 def erase_messages(store: Session, address: Address) -> None:
     """Take away what was said at `address` and what was answered, but for what is being answered or sent right now."""
     media.drop(store, address)
-    _take(store, _outbox, *_here(_outbox, address), _outbox.c.state != "sending")
+    take(store, _outbox, *_here(_outbox, address), _outbox.c.state != "sending")
     answered = select(_outbox.c.inbox_id).where(*_here(_outbox, address), _outbox.c.inbox_id.is_not(None))
     done = (_inbox.c.state != "waiting", _inbox.c.id.not_in(answered))
-    _take(store, _inbox, *_here(_inbox, address), *done)
+    take(store, _inbox, *_here(_inbox, address), *done)
 
 
-def _take(store: Session, kind: Table, *which: ColumnElement[bool]) -> None:
+def take(store: Session, kind: Table, *which: ColumnElement[bool]) -> None:
     """Delete rows; but the very last of all stays, bare and at no address.
 
     SQLite would give its number again, and the web chat, which has shown all up to that number, would show no more.
@@ -85,11 +85,12 @@ def _take(store: Session, kind: Table, *which: ColumnElement[bool]) -> None:
     bare: dict[str, Any] = {"channel": "", "chat": "", "message_id": ""}
     if kind is _outbox:
         bare |= {"reply": Reply(""), "inbox_id": None, "token": "", "state": "dropped", "reason": "erased"}
+        bare |= {"batch": None, "replaces": ""}
     else:
         bare |= {"event_id": str(uuid.uuid4()), "text": "", "data": "", "details": {}, "erased": True}
     last = kind.c.id == select(func.max(kind.c.id)).scalar_subquery()
     store.execute(update(kind).where(*which, last).values(**bare))
-    store.execute(delete(kind).where(*which))
+    store.execute(delete(kind).where(*which, ~last))
 
 
 def end_talk(store: Session, address: Address) -> None:

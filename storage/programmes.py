@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import bindparam, select, update
 
 from bot.errors import Refused
-from storage import questions_ready
+from storage import other_names, questions_ready
 from storage.importing import Saved, save
 from storage.models import (
     ContactRow,
@@ -74,13 +74,16 @@ def forget_file(store: Store, code: str) -> None:
 
 
 def load(store: Store, code: str, *, added: bool = True) -> Programme:
-    """The programme with this code, with the ready answers `added` by organisers. Raises Refused: there is none."""
+    """The programme with this code, with the ready answers and names `added` by organisers.
+
+    Raises Refused: there is none.
+    """
     row = store.execute(select(_programmes).where(_programmes.c.code == code)).one_or_none()
     if row is None:
         raise Refused("programme.unknown", id=code)
     venues, modules, speakers = (_rows(store, kind, row.id) for kind in (_venues, _modules, _speakers))
     faqs = tuple(Faq(tuple(f.questions), f.answer) for f in _rows(store, _faqs, row.id))
-    return Programme(
+    found = Programme(
         row.code,
         row.title,
         row.timezone,
@@ -97,6 +100,7 @@ def load(store: Store, code: str, *, added: bool = True) -> Programme:
         groups=tuple(Group(g.code, g.title, g.kind, tuple(g.aliases)) for g in _rows(store, _groups, row.id)),
         faqs=(*faqs, *questions_ready.added(store, row.id, faqs)) if added else faqs,
     )
+    return other_names.called(found, other_names.taught(store, row.id)) if added else found
 
 
 def _all_sessions(

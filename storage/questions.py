@@ -13,7 +13,7 @@ from storage.models import AddressRow, InboxRow, OutboxRow, PersonRow, QuestionC
 
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
     from typing import Any
 
@@ -29,7 +29,8 @@ class Question:
 
     `message_id` is the channel's own id of the message with the question, by which it is erased if it is taken back:
     then `text` is empty. `asked_by` and `answered_by` are ids of people, `asker` and `answerer` their names with
-    titles; None and "" of those who are on no roster. Of a question that was dismissed, `answered_by` has done so.
+    titles; None and "" of those who are on no roster, "" of those who were erased. Of a question that was dismissed,
+    `answered_by` has done so.
     """
 
     programme: str
@@ -55,7 +56,7 @@ _all = (
     select(
         _questions,
         func.coalesce(_asker.c.name, "").label("asker"),
-        func.coalesce(_answerer.c.name, "").label("answerer"),
+        case((_answerer.c.erased, ""), else_=func.coalesce(_answerer.c.name, "")).label("answerer"),
         func.coalesce(_addresses.c.is_group, False).label("in_group"),
     )
     .outerjoin(_asker, _asker.c.id == _questions.c.asked_by)
@@ -149,6 +150,13 @@ def forget(session: Session, person: int) -> None:
     _forget(session, _questions.c.asked_by == person)
     _unname(session, session.scalars(select(_people.c.name).where(_people.c.id == person)).one())
     session.execute(update(_questions).where(_questions.c.answered_by == person).values(answer=""))
+
+
+def scrub(session: Session, questions: Sequence[int]) -> int:
+    """The words of these are gone, and who asked them; says how many that was."""
+    if questions:
+        _forget(session, _questions.c.id.in_(questions))
+    return len(questions)
 
 
 def _forget(session: Session, *which: ColumnElement[bool]) -> None:

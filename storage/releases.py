@@ -17,6 +17,7 @@ from storage.releases_seen import gone, of
 
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy.orm import Session as Store
@@ -116,10 +117,29 @@ def newest(store: Store, programme: str) -> Release | None:
     return Release(*row) if row else None
 
 
+def listed(store: Store, programme: str, *, before: int | None = None, most: int = 20) -> list[Release]:
+    """The newest releases of the programme with this code, the newest first; with `before`, older than that version."""
+    mine = _released.where(_programmes.c.code == programme).order_by(_releases.c.version.desc()).limit(most)
+    rows = store.execute(mine if before is None else mine.where(_releases.c.version < before))
+    return [Release(*row) for row in rows]
+
+
+def previous(store: Store, release: Release) -> Snapshot | None:
+    """The timetable of the release before; None where it is the first."""
+    older = listed(store, release.programme, before=release.version, most=1)
+    return snapshot(store, older[0].id) if older else None
+
+
 def snapshot(store: Store, release: int) -> Snapshot:
     """The timetable of a release."""
     found: Snapshot = store.execute(select(_releases.c.sessions).where(_releases.c.id == release)).scalar_one()
     return found
+
+
+def snapshots(store: Store, numbers: Collection[int]) -> dict[int, Snapshot]:
+    """The timetables of several releases, by their ids."""
+    wanted = select(_releases.c.id, _releases.c.sessions).where(_releases.c.id.in_(sorted(numbers)))
+    return {row.id: row.sessions for row in store.execute(wanted)}
 
 
 def known(store: Store, programme: str, now: datetime, before: int | None = None) -> tuple[Snapshot, Snapshot]:

@@ -70,6 +70,12 @@ def end(store: Store, digest: str, now: datetime) -> None:
     store.execute(update(_signed_in).where(_signed_in.c.digest == digest).values(ended_at=now))
 
 
+def forget(store: Store, person: int) -> None:
+    """No browser is signed in as this person any more, and no link of theirs works."""
+    for kind in (_links, _signed_in):
+        store.execute(delete(kind).where(kind.c.person_id == person))
+
+
 def secret(store: Store, name: str) -> str:
     """The server's secret of this name, made the first time."""
     insert_new(store, _secrets, {"name": name, "value": secrets.token_hex(32)})

@@ -1,6 +1,7 @@
 """Every table, a file for each room. Ids are the store's own; times are aware, in UTC."""
 
 from storage.models.announcements import AnnouncementRow, AnnouncementState, MediaRow
+from storage.models.audit import AuditRow
 from storage.models.base import Base, table
 from storage.models.changes import FeedRow, ReleaseRow, ReleaseState
 from storage.models.checkins import (
@@ -14,8 +15,27 @@ from storage.models.checkins import (
     Way,
     What,
 )
+from storage.models.feedback import (
+    AskedState,
+    FeedbackAnswerRow,
+    FeedbackAskedRow,
+    FeedbackNameRow,
+    FeedbackRow,
+    FeedbackShareRow,
+    FeedbackTallyRow,
+    FeedbackWordsRow,
+)
 from storage.models.notices import BodyRow, NoticeRow, PreferenceRow, ReminderRow, ThroughRow
-from storage.models.people import AddressRow, CodeKind, InvitationRow, MembershipRow, PersonRow, Role, WrongCodeRow
+from storage.models.people import (
+    AddressRow,
+    CodeKind,
+    InvitationRow,
+    MembershipRow,
+    MergeRow,
+    PersonRow,
+    Role,
+    WrongCodeRow,
+)
 from storage.models.programme import (
     ContactRow,
     FaqRow,
@@ -27,7 +47,14 @@ from storage.models.programme import (
     SpeakerRow,
     VenueRow,
 )
-from storage.models.questions import OffDutyRow, QuestionCopyRow, QuestionRow, QuestionState, ReadyAnswerRow
+from storage.models.questions import (
+    OffDutyRow,
+    OtherNameRow,
+    QuestionCopyRow,
+    QuestionRow,
+    QuestionState,
+    ReadyAnswerRow,
+)
 from storage.models.signins import LinkRow, Purpose, SecretRow, SignedInRow
 from storage.models.talk import AlarmRow, InboxRow, OutboxRow, OutboxState, QuotaRow, TalkRow
 from storage.models.tallies import TallyRow
@@ -38,6 +65,8 @@ __all__ = [
     "AlarmRow",
     "AnnouncementRow",
     "AnnouncementState",
+    "AskedState",
+    "AuditRow",
     "Base",
     "BoardRow",
     "BodyRow",
@@ -47,6 +76,13 @@ __all__ = [
     "DoorAnswerRow",
     "FaqRow",
     "FeedRow",
+    "FeedbackAnswerRow",
+    "FeedbackAskedRow",
+    "FeedbackNameRow",
+    "FeedbackRow",
+    "FeedbackShareRow",
+    "FeedbackTallyRow",
+    "FeedbackWordsRow",
     "GroupRow",
     "InboxRow",
     "InvitationRow",
@@ -55,9 +91,11 @@ __all__ = [
     "LinkRow",
     "MediaRow",
     "MembershipRow",
+    "MergeRow",
     "ModuleRow",
     "NoticeRow",
     "OffDutyRow",
+    "OtherNameRow",
     "OutboxRow",
     "OutboxState",
     "PersonRow",

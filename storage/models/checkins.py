@@ -30,7 +30,11 @@ class CheckinRow(Base):
     """
 
     __tablename__ = "checkins"
-    __table_args__ = (Index(None, "programme", "session", "point"), Index(None, "person_id", "programme"))
+    __table_args__ = (
+        Index(None, "programme", "session", "point"),
+        Index(None, "programme", "id"),
+        Index(None, "person_id", "programme"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     programme: Mapped[str]

@@ -110,3 +110,23 @@ class AddressRow(Base):
     programme: Mapped[str] = mapped_column(default="")
     pushes: Mapped[bool] = mapped_column(default=False)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
+
+
+class MergeRow(Base):
+    """That organisers take two people for one, and the chats of both are asked: `gone` is to become part of `kept`.
+
+    It is there until both have said so, or one of them that it is not so. `kept_by` and `gone_by` are how each has
+    said it: in their `chat`, or by a `code` from it; "" before they have.
+    """
+
+    __tablename__ = "merges"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme: Mapped[str]
+    kept: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    gone: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    reason: Mapped[str] = mapped_column(String(8))
+    asked_by: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="SET NULL"), index=True)
+    asked_at: Mapped[datetime]
+    kept_by: Mapped[str] = mapped_column(String(4), server_default="")
+    gone_by: Mapped[str] = mapped_column(String(4), server_default="")

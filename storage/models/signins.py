@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from storage.models.base import Base
 
 
-Purpose = Literal["board", "scanner", "sheet"]
+Purpose = Literal["board", "console", "scanner", "sheet"]
 """What a link opens, and nothing else."""
 
 

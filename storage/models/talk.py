@@ -67,7 +67,7 @@ class OutboxRow(Base):
     counts the parts that have gone; `doubted`: of a try of this part, or of an earlier part, nobody knows how it ended.
     `urgency`: 0 an answer, 1 what cannot wait, 2 all else; the lower goes first. Rows of one `batch` say the same to
     many, which is in `bodies` and not in `reply`; those sent by one call share its `retry_key`. `replaces` is the
-    channel's id of the message whose place it takes.
+    channel's id of the message whose place it takes. What is `sealed` loses its words once it is old, or answered.
     """
 
     __tablename__ = "outbox"
@@ -83,6 +83,7 @@ class OutboxRow(Base):
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
         ),
+        Index("ix_outbox_sealed", "channel", "chat", sqlite_where=text("sealed"), postgresql_where=text("sealed")),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -107,6 +108,7 @@ class OutboxRow(Base):
     tried_at: Mapped[datetime | None]
     replaces: Mapped[str] = mapped_column(server_default="")
     batch: Mapped[str | None] = mapped_column(String(36), index=True)
+    sealed: Mapped[bool] = mapped_column(server_default=false())
     put_at: Mapped[datetime | None] = mapped_column(default=lambda: datetime.now(UTC))
 
 

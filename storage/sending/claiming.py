@@ -53,6 +53,7 @@ def _due(held_up: ColumnElement[bool], *order: ColumnElement[int]) -> Select[Any
         _earlier.c.channel == outbox.c.channel,
         _earlier.c.chat == outbox.c.chat,
         _earlier.c.state.in_([WAITING, SENDING]),
+        or_(_earlier.c.due_at.is_(None), _earlier.c.due_at <= _now, _earlier.c.attempts > 0),  # else it may wait long
         held_up,
     )
     return (

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from storage import attendance, checkins, people
 from storage.attended import states
 from storage.checkins import Entry
-from storage.db import Database
 from storage.people import Details
+from tests.stores import in_memory
 
 
 if TYPE_CHECKING:
@@ -34,8 +34,7 @@ lines = st.tuples(
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(lines, max_size=12))
 def test_both_ways_say_the_same(log: list[tuple[What, Status, str, int, str, int]]) -> None:
-    database = Database("sqlite://")
-    database.migrate()
+    database = in_memory()
     with database.write() as store:
         for name in ("ann", "ben"):
             people.add(store, Details(name))

@@ -77,11 +77,10 @@ def test_a_row_that_is_there_is_not_inserted_again(database: Database) -> None:
         assert [insert_new(store, table(TalkRow), talk) for _ in range(2)] == [True, False]
 
 
-def test_a_reader_sees_one_state_while_others_write(database_url: str) -> None:
-    if database_url == "sqlite://":
+def test_a_reader_sees_one_state_while_others_write(store_url: str) -> None:
+    if store_url == "sqlite://":
         pytest.skip("a store in memory has one connection: readers and writers take turns")
-    database = Database(database_url)
-    database.migrate()
+    database = Database(store_url)
     with database.read() as reader:
         before = reader.execute(select(func.count(QuestionRow.id))).scalar_one()
         with database.write() as store:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from bot.errors import Refused
 from storage import editing
-from storage.editing import Edit, clashes, edited
+from storage.editing import Edit, begun, clashes, edited
 from storage.programme import Session, Text, Venue
 from tests.storage.sample import BANGKOK, COURSE, MADRID
 
@@ -176,3 +176,29 @@ def test_whatever_is_asked_for_is_refused_or_leaves_a_sound_programme(
         each for each in DAY.sessions if each.code != "one"
     ]
     assert all(editing.added(DAY, newer))
+
+
+def test_a_session_is_begun_with_a_title_and_its_times() -> None:
+    newer = begun(COURSE, " ดูงานเพิ่มเติม ", datetime(2026, 1, 20, 9), datetime(2026, 1, 20, 12))  # noqa: DTZ001 - on the programme's clocks
+
+    new = newer.sessions[-1]
+    assert newer.sessions[:-1] == COURSE.sessions
+    assert (new.title, new.start, new.end, new.timezone) == (
+        Text("ดูงานเพิ่มเติม"),
+        datetime(2026, 1, 20, 9, tzinfo=BANGKOK),
+        datetime(2026, 1, 20, 12, tzinfo=BANGKOK),
+        "Asia/Bangkok",
+    )
+    assert new.code not in {each.code for each in COURSE.sessions}
+    assert new.uid
+    assert begun(newer, "อีก", new.start, new.end).sessions[-1].code != new.code
+
+
+@pytest.mark.parametrize(
+    ("title", "end", "code"),
+    [(" ", datetime(2026, 1, 20, 12), "programme.no_title"), ("ก", datetime(2026, 1, 20, 8), "programme.ends_early")],  # noqa: DTZ001 - on the programme's clocks
+)
+def test_a_session_without_a_title_or_before_its_start_is_not_begun(title: str, end: datetime, code: str) -> None:
+    with pytest.raises(Refused) as refused:
+        begun(COURSE, title, datetime(2026, 1, 20, 9), end)  # noqa: DTZ001 - on the programme's clocks
+    assert refused.value.code == code

@@ -159,9 +159,8 @@ def test_a_store_in_memory_counts_as_a_file_does_after_all_migrations(tmp_path: 
     file.close()
 
 
-def test_processes_that_count_the_same_in_another_order_never_wait_for_each_other(empty_postgresql: str) -> None:
-    stores = [Database(empty_postgresql) for _ in range(2)]
-    stores[0].migrate()
+def test_processes_that_count_the_same_in_another_order_never_wait_for_each_other(postgresql_store: str) -> None:
+    stores = [Database(postgresql_store) for _ in range(2)]
     places = [[Address(channel, str(number)) for channel in order] for number, order in enumerate(("ab", "ba"))]
     with stores[0].write() as store:
         for here in places:

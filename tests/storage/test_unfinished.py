@@ -10,9 +10,9 @@ from sqlalchemy import event
 
 from bot.messages import Address, Inbound, Reply
 from storage import health, inbox, outbox, sending
-from storage.db import Database
 from storage.outbox import Batch
 from storage.sending import Due
+from tests.stores import in_memory
 
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ NOW, HOME = datetime(2026, 1, 5, tzinfo=UTC), Address("web", "1")
 @pytest.fixture
 def store() -> Iterator[Session]:
     """With an answer and an announcement that wait."""
-    database = Database("sqlite://")
-    database.migrate()
+    database = in_memory()
     with database.write() as session:
         inbox.add(session, [Inbound(HOME, "1", "ถาม", NOW)])
         outbox.put(session, HOME, [Reply("ตอบ")], answers=outbox.Answers(1))
