@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Literal
 
+from bot.clock import RealClock
 from bot.errors import BadFile, Fault
 from storage.formats import schedule_json, schedule_xml
 from storage.formats.from_schedule import from_schedule
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from storage.programme import Programme, Session
 
 Kind = Literal["yaml", "xml", "json", "ics"]
+"""Formats that hold a programme; see `is_workbook` for the tables that hold one, too."""
 
 LARGEST = 20_000_000
 """Bytes of the largest file that is read."""
@@ -30,6 +32,8 @@ BASE_URL = "https://example.org/"
 
 _ENDINGS: dict[str, Kind] = {".yaml": "yaml", ".yml": "yaml", ".xml": "xml", ".json": "json", ".ics": "ics"}
 _BEGINNINGS: tuple[tuple[bytes, Kind], ...] = ((b"BEGIN:VCALENDAR", "ics"), (b"<?xml", "xml"), (b"<schedule", "xml"))
+_TABLES = (".xlsx", ".xlsm", ".xls", ".csv", ".tsv")
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -38,12 +42,40 @@ def read(name: str, content: bytes) -> tuple[Programme, tuple[Fault, ...]]:
 
     Raises BadFile, with every fault at once (warnings too), and nothing else.
     """
+    if is_workbook(name, content):
+        return _read_workbook(name, content)
     report = Report()
     try:
         programme = _read(_kind(name, content), name, content, report)
     except Unreadable as error:
         raise BadFile(name, [error.fault]) from error
     return report.result(name, programme)
+
+
+def is_workbook(name: str, content: bytes) -> bool:
+    """Whether the file is an Excel workbook, a table in CSV, or JSON that is no schedule but may be an agenda."""
+    head = content.removeprefix(_BOM).lstrip()
+    if content.startswith((_ZIP, _OLE)):
+        return True
+    ending = PurePath(name).suffix.lower()
+    if ending == ".json":
+        return b'"conference"' not in content and _has_agenda(content)
+    return ending in _TABLES and not any(head.startswith(sign) for sign, _ in _BEGINNINGS)
+
+
+def _has_agenda(content: bytes) -> bool:
+    from storage.formats.xlsx.agendas import has_agenda  # noqa: PLC0415 - the reading of dates takes a while to load
+
+    return has_agenda(content.decode("utf-8-sig", "replace"))
+
+
+def _read_workbook(name: str, content: bytes) -> tuple[Programme, tuple[Fault, ...]]:
+    from storage.formats.xlsx.understanding import understand  # noqa: PLC0415 - as above
+
+    understood = understand(name, content, RealClock().now().date())
+    if understood.programme is None or understood.faults:
+        raise BadFile(name, understood.told)
+    return understood.programme, understood.told
 
 
 def write(programme: Programme, kind: Kind, *, base_url: str = BASE_URL, stamp: datetime | None = None) -> bytes:
@@ -80,7 +112,7 @@ def _kind(name: str, content: bytes) -> Kind:
     ending = PurePath(name).suffix.lower()
     kind = next((kind for sign, kind in _BEGINNINGS if head.startswith(sign)), _ENDINGS.get(ending))
     if kind is None:
-        raise Unreadable("kind", "", found=shown(clean(ending or name)), known=", ".join(_ENDINGS))
+        raise Unreadable("kind", "", found=shown(clean(ending or name)), known=", ".join((*_ENDINGS, ".xlsx", ".csv")))
     return kind
 
 

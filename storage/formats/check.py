@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from storage import announcement_settings, attendance_settings, reminder_settings
+from storage import (
+    announcement_settings,
+    attendance_settings,
+    feedback_settings,
+    privacy_settings,
+    reminder_settings,
+)
 from storage.formats.report import nearest, place, shown
 
 
@@ -39,6 +45,8 @@ def check(programme: Programme, locate: Locate, report: Report) -> None:
     _settings("reminders", reminder_settings.read, programme, locate, report)
     _settings("attendance", attendance_settings.read, programme, locate, report)
     _settings("announcements", announcement_settings.read, programme, locate, report)
+    _settings("feedback", feedback_settings.read, programme, locate, report)
+    _settings("privacy", privacy_settings.read, programme, locate, report)
     if not programme.sessions:
         report.warn("no-sessions", *locate("sessions"))
 

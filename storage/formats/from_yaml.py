@@ -43,7 +43,12 @@ def from_yaml(text: str, report: Report) -> Programme:
 
     Raises Unreadable where the text is not YAML at all.
     """
-    return _File(tree.compose(text), report).programme()
+    return from_document(tree.compose(text), report)
+
+
+def from_document(root: object, report: Report) -> Programme:
+    """The same of what stands in a file: mappings and lists, with scalars as they are written (see tree.py)."""
+    return _File(root, report).programme()
 
 
 class _File:

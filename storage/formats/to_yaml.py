@@ -23,6 +23,12 @@ _WIDTH = 120
 
 
 def to_yaml(programme: Programme) -> bytes:
+    text: str = yaml.dump(document(programme), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
+    return text.encode()
+
+
+def document(programme: Programme) -> dict[str, Any]:
+    """What stands in the file, as plain values; what is empty is not there."""
     head = _tidy(
         {
             "id": programme.code,
@@ -33,7 +39,7 @@ def to_yaml(programme: Programme) -> bytes:
             "contacts": [_contact(contact) for contact in programme.contacts],
         }
     )
-    document = {
+    sections = {
         "venues": [_venue(venue) for venue in programme.venues],
         "speakers": [_speaker(speaker) for speaker in programme.speakers],
         "modules": [_titled(module) for module in programme.modules],
@@ -41,9 +47,7 @@ def to_yaml(programme: Programme) -> bytes:
         "groups": [{**_titled(group), "kind": group.kind} for group in programme.groups],
         "faqs": [_faq(faq) for faq in programme.faqs],
     }
-    whole = {"programme": {**head, **programme.settings}, **_tidy(document)}
-    text: str = yaml.dump(whole, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=_WIDTH)
-    return text.encode()
+    return {"programme": {**head, **programme.settings}, **_tidy(sections)}
 
 
 def _contact(contact: Contact) -> dict[str, Any]:
@@ -77,8 +81,8 @@ def _session(session: Session, programme: Programme) -> dict[str, Any]:
         "kind": session.kind,
         "title": session.title,
         "aliases": session.aliases,
-        "start": _time(session.start, session.timezone),
-        "end": _time(session.end, session.timezone),
+        "start": written(session.start, session.timezone),
+        "end": written(session.end, session.timezone),
         "timezone": session.timezone if session.timezone != programme.timezone else "",
         "venue": session.venue,
         "speakers": session.speakers,
@@ -88,15 +92,17 @@ def _session(session: Session, programme: Programme) -> dict[str, Any]:
         "meeting": session.meeting,
         "url": session.url,
         "attendance": None if session.attendance else False,
-        "checkpoints": [{"id": p.code, "title": p.title, "at": _time(p.at, session.timezone)} for p in session.points],
+        "checkpoints": [
+            {"id": p.code, "title": p.title, "at": written(p.at, session.timezone)} for p in session.points
+        ],
         "status": session.status if session.status != "confirmed" else "",
         "sequence": session.sequence or None,
         "uid": session.uid if session.uid != uid_of(programme.code, session.code) else "",
     }
 
 
-def _time(time: datetime, zone: str) -> str:
-    """As it is on the clock there; in UTC where the clock shows that hour twice and this is the second time."""
+def written(time: datetime, zone: str) -> str:
+    """A time as it is on the clock there; in UTC where the clock shows that hour twice and this is the second time."""
     local = time.astimezone(ZoneInfo(zone))
     if local.replace(fold=0).astimezone(UTC) != time.astimezone(UTC):
         return f"{time.astimezone(UTC):%Y-%m-%dT%H:%M:%S}Z"

@@ -126,7 +126,7 @@ BOMB = "a: &a [x, x]\nb: &b [*a, *a]\nprogramme: *b\n"
 FILES: list[tuple[str, str | bytes, list[Fault]]] = [
     ("p.yaml", "", [error("empty", "", None)]),
     ("p.yaml", " \n\n", [error("empty", "", None)]),
-    ("p.xlsx", "PK", [error("kind", "", None, found=".xlsx", known=".yaml, .yml, .xml, .json, .ics")]),
+    ("p.docx", "P", [error("kind", "", None, found=".docx", known=".yaml, .yml, .xml, .json, .ics, .xlsx, .csv")]),
     ("p.yaml", b"a: b\nc: \xa1\xd2\xc3", [error("encoding", "", 2, known="UTF-8")]),
     ("p.yaml", b"x" * 20_000_001, [error("too-big", "", None, found="20.0", high="20")]),
     ("p.yaml", "programme:\n\tid: p", [error("tab", "", 2, format="YAML", found="id: p")]),

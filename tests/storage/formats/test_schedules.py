@@ -133,13 +133,16 @@ def test_kielux_in_utc() -> None:
     assert warnings == (warning("zone-assumed", "X-WR-TIMEZONE", zone="UTC"),)
 
 
-@pytest.mark.parametrize("name", ["schedules/icalgc-2569.json", "schedules/pharmacy-course-2569.json"])
-def test_agendas_of_another_kind_are_refused_by_name(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "sessions"), [("schedules/icalgc-2569.json", 9), ("schedules/pharmacy-course-2569.json", 6)]
+)
+def test_agendas_are_read_with_what_they_assume(name: str, sessions: int) -> None:
     path = shared(name)
-    with pytest.raises(BadFile) as refused:
-        read(path.name, path.read_bytes())
+    programme, warnings = read(path.name, path.read_bytes())
 
-    assert [fault.code for fault in refused.value.faults] == ["not-schedule"]
+    assert len(programme.sessions) == sessions
+    assert {each.start.year for each in programme.sessions} == {2026}
+    assert "assumed-buddhist" in {each.code for each in warnings}
 
 
 def calendar(*lines: str, head: str = "") -> bytes:
