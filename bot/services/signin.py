@@ -31,6 +31,7 @@ __all__ = ["LASTS", "LINK_LASTS", "Pass", "Purpose", "enter", "leave", "link", "
 LINK_LASTS = timedelta(minutes=10)
 LASTS: Mapping[Purpose, timedelta] = {
     "board": timedelta(hours=12),
+    "console": timedelta(hours=12),
     "scanner": timedelta(hours=12),
     "sheet": timedelta(hours=2),
 }
@@ -38,6 +39,7 @@ LASTS: Mapping[Purpose, timedelta] = {
 
 _ROLES: Mapping[Purpose, AbstractSet[Role]] = {
     "board": frozenset({"organiser", "owner"}),
+    "console": frozenset({"organiser", "owner"}),
     "scanner": frozenset({"scanner", "organiser", "owner"}),
     "sheet": frozenset({"organiser", "owner"}),
 }

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from bot.web.house import House
 
 
-PAGES: Mapping[Purpose, str] = {"board": "/board", "scanner": "/scanner", "sheet": "/sheet"}
+PAGES: Mapping[Purpose, str] = {"board": "/board", "console": "/console", "scanner": "/scanner", "sheet": "/sheet"}
 """Where a link of each purpose leads."""
 PRIVATE = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "private, no-store"}
 """The headers of a page that somebody is signed in to."""

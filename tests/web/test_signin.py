@@ -20,6 +20,7 @@ from bot.web.signin import SignIn, form_token, is_ours, sign_out, signed_in, tur
 from bot.web.visitors import Flood
 from storage import people
 from storage.people import Details, Membership
+from tests.plain import PLAIN
 from tests.web.served import Watch, database_in, place, served
 
 
@@ -52,7 +53,7 @@ def token(house: Place, *, role: str = "organiser", purpose: signin.Purpose = "b
 
 @pytest.fixture
 def client(url: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=url, trust_env=False) as made:
+    with httpx.Client(base_url=url, trust_env=False, verify=PLAIN) as made:
         yield made
 
 
@@ -78,7 +79,9 @@ def test_by_https_the_cookie_is_this_very_sites(tmp_path: Path) -> None:
     database = database_in(tmp_path)
     house = place(database, public_url="https://bot.example")
     with served(house) as url:
-        answer = httpx.post(f"{url}/enter", json={"token": token(house, purpose="sheet")}, trust_env=False)
+        answer = httpx.post(
+            f"{url}/enter", json={"token": token(house, purpose="sheet")}, trust_env=False, verify=PLAIN
+        )
     database.close()
     cookie = re.sub(r"=[\w-]{43};", "=…;", answer.headers["set-cookie"])
 
@@ -180,7 +183,7 @@ def test_the_link_is_in_no_log(
     secret = token(house)
     with served(house) as url:
         for _ in range(2):
-            httpx.post(f"{url}/enter", json={"token": secret}, trust_env=False)
+            httpx.post(f"{url}/enter", json={"token": secret}, trust_env=False, verify=PLAIN)
     database.close()
     out, err = capfd.readouterr()
 

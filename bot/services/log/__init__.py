@@ -1,0 +1,8 @@
+"""Who did what, when."""
+
+from bot.services.log.noting import note, note_seen
+from bot.services.log.reading import KINDS, PAGES, Asked, Read, read, staff
+from storage.audit import Deed
+
+
+__all__ = ["KINDS", "PAGES", "Asked", "Deed", "Read", "note", "note_seen", "read", "staff"]
