@@ -17,6 +17,7 @@ from bot.commands.backup import backup, restored
 from bot.commands.messages import messages
 from bot.commands.people import people_group
 from bot.commands.platforms import line_group, telegram_group
+from bot.commands.privacy import privacy_group
 from bot.commands.programme import programme_group, read
 from bot.commands.rehearse import rehearse
 from bot.commands.report import report_group
@@ -37,6 +38,7 @@ def main() -> None:
 for command in (
     programme_group,
     people_group,
+    privacy_group,
     announce_group,
     report_group,
     messages,

@@ -210,10 +210,9 @@ def refusal(error: Refused) -> Iterator[str]:
 
 
 def faults(found: Sequence[Fault]) -> Iterator[str]:
-    for fault in found:
-        place = say("fault.at", place=fault.place, line=fault.line).strip() if fault.line else fault.place
-        kind = say("fault.warning" if fault.warning else "fault.error")
-        yield " · ".join(part for part in (kind, place, say(f"fault.{fault.code}", **fault.values)) if part)
+    from bot import showing  # noqa: PLC0415 - where nothing is wrong it is not needed
+
+    yield from (showing.fault(texts(reader()), each) for each in found)
 
 
 @contextmanager

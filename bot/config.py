@@ -53,6 +53,7 @@ def aware(moment: datetime) -> datetime:
 
 
 Url = Annotated[str, AfterValidator(_web)]
+Secret = Annotated[str, Field(repr=False)]  # whoever prints the settings, in an error too, prints none of them
 
 
 class Settings(BaseSettings):
@@ -62,18 +63,18 @@ class Settings(BaseSettings):
         env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", frozen=True
     )
 
-    database_url: Annotated[str, AfterValidator(_database)] = "sqlite:///data/nongnat.db"
+    database_url: Annotated[str, AfterValidator(_database), Field(repr=False)] = "sqlite:///data/nongnat.db"
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=1, le=65535)
     public_url: Url | Literal[""] = ""
 
-    line_channel_secret: str = ""
-    line_channel_access_token: str = ""
+    line_channel_secret: Secret = ""
+    line_channel_access_token: Secret = ""
     line_api_url: Url = "https://api.line.me"
     line_reserve: int | None = Field(None, ge=0)
     line_basic_id: Annotated[str, AfterValidator(basic_id)] = ""
-    telegram_bot_token: str = ""
-    telegram_webhook_secret: str = ""
+    telegram_bot_token: Secret = ""
+    telegram_webhook_secret: Secret = ""
     telegram_api_url: Url = "https://api.telegram.org"
     telegram_username: Annotated[str, AfterValidator(username)] = ""
     telegram_mode: Literal["webhook", "polling"] = "webhook"

@@ -182,7 +182,8 @@ class Reply:
     `replaces`: where it answers a tap, it takes the place of the message with the button, if the channel can do so; the
     answer to an edited message always takes that of the answer before.
     `about`, never drawn, are the ids of the questions for people whose words are in it: by them an answer to it is
-    known, and its words are erased with theirs.
+    known, and its words are erased with theirs. `sealed`: what it says, or what it answers, is kept no longer than is
+    needed, because it tells who has said what; see bot.conversation.
     """
 
     text: str
@@ -194,6 +195,7 @@ class Reply:
     places: tuple[Place, ...] = ()
     replaces: bool = False
     about: tuple[int, ...] = ()
+    sealed: bool = False
     reading: Reading = field(default_factory=Reading)
 
     @property

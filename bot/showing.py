@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import timedelta
 
+    from bot.errors import Fault
     from bot.texts import Texts
     from storage.programme import Programme, Session, Speaker, Venue
 
 
+_WORD = "workbook:"  # see storage.formats.xlsx.understood
 OF = "of:"
 """Opens the data of a button that says of which programme it is."""
 
@@ -119,3 +121,27 @@ def opened(tap: str) -> tuple[str, str]:
         return "", tap
     programme, _, asked = tap.removeprefix(OF).partition(":")
     return unquote(programme), asked
+
+
+def fault(say: Texts, found: Fault, *, kind: bool = True) -> str:
+    """A fault of a file in words, with its place; with its `kind` before it, whether it is wrong or doubtful."""
+    values = {name: _word(say, value) for name, value in found.values.items()}
+    text = say(f"fault.{found.code}", **values)
+    if (more := int(found.values.get("times", "1")) - 1) > 0:
+        text += say("fault.more", count=more)
+    if found.sheet:
+        place = say("fault.in_cell" if found.place else "fault.in_sheet", sheet=found.sheet, cell=found.place)
+    else:
+        place = say("fault.at", place=found.place, line=found.line).strip() if found.line else found.place
+    sort = "error" if not found.warning else "assumed" if found.code.startswith("assumed-") else "warning"
+    return " · ".join(part for part in (say(f"fault.{sort}") if kind else "", place, text) if part)
+
+
+def _word(say: Texts, value: str) -> str:
+    """A value as it is, or, where it is a word of workbooks (or several), as the reader's language has it."""
+    if not value.startswith(_WORD):
+        return value
+    from storage.formats.xlsx.vocabulary import said  # noqa: PLC0415 - the reader of workbooks takes a while to load
+
+    parts = (each.removeprefix(_WORD).split(":") for each in value.split(","))
+    return ", ".join(said(section, name, say.language) for section, name in parts)

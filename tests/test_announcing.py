@@ -16,6 +16,7 @@ from storage import outbox
 from storage.db import Database
 from tests.outbox.post import until
 from tests.services.announced import NOW, TEXT, Course
+from tests.stores import in_memory
 
 
 if TYPE_CHECKING:
@@ -36,8 +37,7 @@ def told(database: Database, *names: str) -> Callable[[], list[list[str]]]:
 
 
 def test_what_is_due_leaves_within_two_seconds() -> None:
-    database, clock = Database("sqlite://"), SetClock(NOW)
-    database.migrate()
+    database, clock = in_memory(), SetClock(NOW)
     course = Course(database)
     course.person("ann", "web")
     number, at = course.draft(), NOW + timedelta(hours=1)
@@ -58,9 +58,8 @@ def test_what_is_due_leaves_within_two_seconds() -> None:
     assert asyncio.run(main()) < _SECONDS
 
 
-def test_two_processes_tell_each_once(empty_postgresql: str) -> None:
-    first, second = Database(empty_postgresql), Database(empty_postgresql)
-    first.migrate()
+def test_two_processes_tell_each_once(postgresql_store: str) -> None:
+    first, second = Database(postgresql_store), Database(postgresql_store)
     course = Course(first)
     names = [f"p{number}" for number in range(40)]
     for name in names:

@@ -129,7 +129,7 @@ def test_what_nobody_took_is_kept_for_a_day(database: Database) -> None:
     here = []
     for hours in (0, 24, 24.1):
         clock.set(NOW + timedelta(hours=hours))
-        heart.sweep_media()
+        heart.sweep()
         with database.read() as store:
             here.append(media.is_here(store, HOME, "m1"))
 

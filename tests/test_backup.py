@@ -17,11 +17,12 @@ import pytest
 from sqlalchemy import select
 
 from bot.messages import Address, Inbound, Reply
-from storage import addresses, announced, backup, inbox, notices, outbox, people, recipients
+from storage import addresses, announced, backup, inbox, notices, outbox, people, recipients, signins
 from storage.backup import LaidAside
 from storage.db import Database
+from storage.feedback_answers import SECRETS
 from storage.leader import Leader
-from storage.models import AnnouncementRow, InboxRow, OutboxRow, PersonRow, ThroughRow
+from storage.models import AnnouncementRow, InboxRow, OutboxRow, PersonRow, SecretRow, ThroughRow
 from storage.people import Details
 
 
@@ -187,6 +188,23 @@ def test_a_copy_is_of_one_moment_whoever_writes_meanwhile(tmp_path: Path) -> Non
     assert found == sorted(found)
     assert {(tmp_path / f"{number}.db").stat().st_mode & 0o777 for number in range(5)} == {0o600}
     assert [path.name for path in tmp_path.iterdir() if ".part" in path.name] == []
+
+
+def test_a_copy_cannot_tell_who_answered_without_a_name_nor_what_was_erased(tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{tmp_path}/x.db")
+    database.migrate()
+    with database.write() as store:
+        kept, hidden = signins.secret(store, "board"), signins.secret(store, f"{SECRETS}7")
+        gone = people.add(store, Details("นายถูกลบ แล้วจริง"))
+        store.connection().exec_driver_sql("PRAGMA secure_delete=OFF")
+        people.forget(store, gone, "P-1")
+    backup.copy(f"{tmp_path}/x.db", tmp_path / "copy.db")
+    held = (tmp_path / "copy.db").read_bytes()
+
+    assert [word.encode() in held for word in (kept, hidden, "นายถูกลบ แล้วจริง")] == [True, False, False]
+    with database.read() as store:
+        assert store.scalars(select(SecretRow.value).where(SecretRow.name == f"{SECRETS}7")).all() == [hidden]
+    database.close()
 
 
 def test_a_copy_can_be_made_where_a_file_has_only_one_name(tmp_path: Path) -> None:

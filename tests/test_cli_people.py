@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import gc
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,7 +59,7 @@ def told(result: Result) -> tuple[int, str, str]:
     return result.exit_code, result.stdout, result.stderr
 
 
-COMMANDS = [[], *([name] for name in ("import", "invite", "list", "revoke", "forget"))]
+COMMANDS = [[], *([name] for name in ("import", "invite", "list", "revoke", "forget", "export"))]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
@@ -303,6 +304,18 @@ def test_somebody_is_forgotten_for_good_once_that_is_sure() -> None:
     assert told(run("people", "forget", "กิ่งแก้ว", "--yes")) == (0, f"ลบข้อมูลของ {KK} แล้ว\n", "")
     assert told(run("people", "forget", "กิ่งแก้ว", "--yes")) == (1, "", "ไม่พบ กิ่งแก้ว ในรายชื่อ\n")
     assert run("people", "list").stdout.splitlines()[-1] == "ทั้งหมด 1 คน ลงทะเบียนแล้ว 0 คน"
+
+
+def test_all_that_is_kept_of_somebody_is_written_for_them() -> None:
+    run("people", "import", "r.csv")
+
+    said = "เขียนข้อมูลทั้งหมดลง kk.json แล้ว มอบให้เจ้าของข้อมูลเท่านั้น แล้วลบไฟล์เมื่อมอบแล้ว\n"
+    assert told(run("people", "export", "กิ่งแก้ว", "--out", "kk.json")) == (0, said, "")
+    whole = json.loads(Path("kk.json").read_text(encoding="utf-8"))
+    assert (whole["profile"]["name"], whole["done_with_the_data"][0]["what"]) == (KK, "data.exported")
+    assert Path("kk.json").stat().st_mode & 0o077 == 0
+    assert told(run("people", "export", "ไม่มี", "--out", "x.json")) == (1, "", "ไม่พบ ไม่มี ในรายชื่อ\n")
+    assert not Path("x.json").exists()
 
 
 def test_a_code_is_kept_nowhere(home: Path) -> None:

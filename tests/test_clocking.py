@@ -16,6 +16,7 @@ from storage.db import Database
 from storage.people import Details, Membership
 from tests.outbox.post import until
 from tests.services.season import course, lesson
+from tests.stores import in_memory
 
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ _SECONDS = 2
 
 def fill(database: Database) -> None:
     """A programme of one morning, and somebody in it who talks on the web page."""
-    database.migrate()
     with database.write() as store:
         programmes.save(store, course(lesson("a", "2026-01-05T09:00"), off=["digest", "evening"]))
         person = people.add(store, Details("ann"))
@@ -48,7 +48,7 @@ def states(database: Database) -> Callable[[], list[str]]:
 
 
 def test_what_is_due_leaves_within_two_seconds() -> None:
-    database, now = Database("sqlite://"), SetClock(BEFORE)
+    database, now = in_memory(), SetClock(BEFORE)
     fill(database)
     app = build(database, now)
 
@@ -64,8 +64,8 @@ def test_what_is_due_leaves_within_two_seconds() -> None:
     assert asyncio.run(main()) < _SECONDS
 
 
-def test_one_process_sees_to_it_and_another_takes_over(database_url: str) -> None:
-    first, second = Database(database_url), Database(database_url)
+def test_one_process_sees_to_it_and_another_takes_over(store_url: str) -> None:
+    first, second = Database(store_url), Database(store_url)
     if first.in_memory:
         return  # it has but one process
     fill(first)

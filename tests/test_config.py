@@ -139,3 +139,21 @@ def test_a_polled_bot_needs_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TELEGRAM_MODE", "polling")
 
     assert settings().telegram_mode == "polling"
+
+
+def test_no_secret_is_printed_with_the_settings_nor_with_what_is_wrong_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    secrets = {name: f"hush-{name}" for name in ("LINE_CHANNEL_SECRET", "LINE_CHANNEL_ACCESS_TOKEN")}
+    secrets |= {"TELEGRAM_BOT_TOKEN": "1:hush", "TELEGRAM_WEBHOOK_SECRET": "hush-hook"}
+    secrets |= {"DATABASE_URL": "postgresql://me:hush-word@db/x"}
+    for name, value in secrets.items():
+        monkeypatch.setenv(name, value)
+    shown = [repr(settings()), str(settings())]
+    wrongs = {"PORT": "0", "DATABASE_URL": "mysql://me:hush-word@db/x", "TELEGRAM_WEBHOOK_SECRET": ""}
+    for name, value in wrongs.items():
+        monkeypatch.setenv(name, value)
+        with pytest.raises(BadSettings) as wrong:
+            settings()
+        shown += [repr(wrong.value), *(texts(each)(wrong.value.code, **wrong.value.values) for each in LANGUAGES)]
+        monkeypatch.setenv("PORT", "8000")
+
+    assert [each for each in shown if "hush" in each] == []

@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
+from tests.stores import in_file
 
 
 if TYPE_CHECKING:
@@ -61,19 +61,20 @@ def serving(folder: Path, url: str) -> Iterator[subprocess.Popen[str]]:
             process.kill()
 
 
-@pytest.mark.parametrize("language", ["th", "en"])
-def test_a_second_one_is_refused_by_whatever_way_it_comes_to_the_file(tmp_path: Path, language: str) -> None:
+def test_a_second_one_is_refused_by_whatever_way_it_comes_to_the_file(tmp_path: Path) -> None:
+    in_file(tmp_path / "store" / "x.db").close()
     (tmp_path / "link").symlink_to(tmp_path / "store", target_is_directory=True)
-    whole = f"sqlite:///{tmp_path}/store/x.db"
+    ways = [("th", f"{tmp_path}/store/x.db"), ("en", "link/x.db")]
     with serving(tmp_path, "sqlite:///store/x.db"):
-        refused = [nongnat(tmp_path, url, "serve", language=language) for url in (whole, "sqlite:///link/x.db")]
+        refused = [nongnat(tmp_path, f"sqlite:///{file}", "serve", language=language) for language, file in ways]
 
     assert [(each.returncode, each.stdout, each.stderr) for each in refused] == [
-        (1, "", SERVED[language].format(file=file)) for file in (f"{tmp_path}/store/x.db", "link/x.db")
+        (1, "", SERVED[language].format(file=file)) for language, file in ways
     ]
 
 
 def test_when_the_first_is_killed_the_next_serves_at_once(tmp_path: Path) -> None:
+    in_file(tmp_path / "x.db").close()
     with serving(tmp_path, "sqlite:///x.db") as first:
         first.kill()
         first.wait()
@@ -98,6 +99,8 @@ def test_other_commands_work_beside_it(tmp_path: Path) -> None:
 
 def test_stores_in_memory_and_other_files_are_served_beside_each_other(tmp_path: Path) -> None:
     urls = ("sqlite://", "sqlite://", "sqlite:///x.db", "sqlite:///y.db")
+    for file in ("x.db", "y.db"):
+        in_file(tmp_path / file).close()
     with ExitStack() as stack:
         served = [stack.enter_context(serving(tmp_path, url)) for url in urls]
         ended = [process.poll() for process in served]

@@ -14,6 +14,7 @@ from storage import outbox
 from storage.db import Database
 from storage.leader import Leader
 from tests.outbox.post import until
+from tests.stores import in_memory
 
 
 if TYPE_CHECKING:
@@ -61,8 +62,7 @@ def answered(database: Database, times: int) -> Callable[[], bool]:
 
 
 def test_whatever_goes_wrong_it_is_asked_again(caplog: pytest.LogCaptureFixture) -> None:
-    database = Database("sqlite://")
-    database.migrate()
+    database = in_memory()
     asked = Asked(greeting("1"), LookupError("ที่พูดไว้"), greeting("2"))
 
     async def run() -> None:
@@ -75,15 +75,14 @@ def test_whatever_goes_wrong_it_is_asked_again(caplog: pytest.LogCaptureFixture)
     assert not asked.open
 
 
-def test_whoever_has_lost_the_lead_asks_no_more_until_it_is_free_again(empty_postgresql: str) -> None:
-    database, other = Database(empty_postgresql), Database(empty_postgresql)
-    database.migrate()
+def test_whoever_has_lost_the_lead_asks_no_more_until_it_is_free_again(postgresql_store: str) -> None:
+    database, other = Database(postgresql_store), Database(postgresql_store)
     asked, rival = Asked(), Leader(other, "polling.asked")
 
     async def run() -> None:
         async with running(build(database, RealClock()), [asked]):
             await until(lambda: asked.open)
-            assert await asyncio.to_thread(lead_is_taken, empty_postgresql, rival)
+            assert await asyncio.to_thread(lead_is_taken, postgresql_store, rival)
             asked.news.append(greeting("1"))
             await until(lambda: not asked.open)
             await asyncio.to_thread(rival.resign)

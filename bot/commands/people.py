@@ -11,7 +11,6 @@ import click
 from bot.cli import File, Folder, Group, NewFile, faults, progress, reader, say
 from bot.commands.table import spreadsheet, write
 from bot.errors import Refused
-from bot.texts import short_title
 
 
 if TYPE_CHECKING:
@@ -174,11 +173,23 @@ def revoke_(target: str) -> None:
 def forget(name: str, *, yes: bool) -> None:
     from bot.services.people.leaving import erase_named  # noqa: PLC0415 - as above
 
-    with _writing() as (store, _):
-        whole = erase_named(store, name)
+    with _writing() as (store, now):
+        whole = erase_named(store, name, now)
         if not yes:
             raise Refused("people.sure", name=whole)
     click.echo(say("people.forgotten", name=whole))
+
+
+@people_group.command("export")
+@click.argument("name")
+@click.option("--out", metavar="FILE.json", type=_NEW, required=True)
+def export(name: str, out: Path) -> None:
+    from bot.services import people  # noqa: PLC0415 - as above
+
+    with _writing() as (store, now):
+        write(out, people.export(store, name, now).encode())
+        out.chmod(0o600)
+    click.echo(say("people.exported", name=out))
 
 
 @contextmanager
@@ -193,25 +204,14 @@ def _writing() -> Iterator[tuple[Store, datetime]]:
 
 def _cards(made: Sequence[Invite], line: str, telegram: str) -> list[Invitation]:
     from bot import config  # noqa: PLC0415 - as above
-    from bot.services.people import inviting  # noqa: PLC0415 - as above
-    from bot.web.people import Invitation  # noqa: PLC0415 - as above
+    from bot.texts import texts  # noqa: PLC0415 - as above
+    from bot.web.people import cards  # noqa: PLC0415 - as above
 
     settings = config.settings()
-    basic_id, username = line or settings.line_basic_id, telegram or settings.telegram_username
-    if made and not basic_id and not username:
+    accounts = {"line": line or settings.line_basic_id, "telegram": telegram or settings.telegram_username}
+    if made and not any(accounts.values()):
         click.echo(say("people.no_links"), err=True)
-    cards = []
-    for each in made:
-        title = each.title.in_(reader()) if each.title else ""
-        # In the link a short sentence: every Thai letter in it makes nine of a QR code's.
-        brief = say("people.sentence_brief", code=each.code)
-        links = [("LINE", inviting.line_link(basic_id, brief))] if basic_id else []
-        links += [("Telegram", inviting.telegram_link(username, each.code))] if username else []
-        sentence = say("people.sentence", programme=short_title(title), code=each.code) if title else brief
-        details = each.person.details
-        programme = title or say("people.every_programme")
-        cards.append(Invitation(details.name, details.organisation, programme, each.code, sentence, tuple(links)))
-    return cards
+    return cards(made, accounts, texts(reader()))
 
 
 def _tell(cards: Sequence[Invitation], written: bool) -> None:  # noqa: FBT001 - one fact of two

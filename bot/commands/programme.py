@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from bot.cli import File, Group, NewFile, Time, faults, progress, reader, say
+from bot.commands import changes as saying
+from bot.commands import workbook
 from bot.errors import Refused
 from bot.texts import texts
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session as Store
 
     from bot.errors import Fault
-    from bot.services.changes import Pending
     from storage.formats.diff import Change
     from storage.programme import Programme, Status
 
@@ -36,35 +37,61 @@ def read(file: Path) -> tuple[Programme, Sequence[Fault]]:
     return programme.read(file.name, file.read_bytes())
 
 
+@programme_group.command("template")
+@click.argument("file", type=NewFile())
+def template(file: Path) -> None:
+    if file.suffix.lower() != ".xlsx":
+        raise Refused("programme.ending", name=file.name, known=".xlsx")
+    _put(file, workbook.template())
+    click.echo(say("workbook.made", name=file.name))
+
+
 @programme_group.command("check")
 @click.argument("file", type=File())
-def check(file: Path) -> None:
+@click.option("--id", "code", metavar="ID", default="")
+def check(file: Path, code: str) -> None:
+    from bot import app, config  # noqa: PLC0415 - as above
+
+    if workbook.reads(file):
+        settings = config.settings()
+        with app.open_store(settings.database_url, samples=False).write() as store:
+            workbook.check(store, file, code, app.clock_of(settings).now())
+        return
     programme, warnings = read(file)
     _warn(warnings)
-    click.echo(say("programme.fine", name=file.name, title=_title(programme), sessions=len(programme.sessions)))
+    click.echo(say("programme.fine", name=file.name, title=saying.titled(programme), sessions=len(programme.sessions)))
 
 
 @programme_group.command("import")
 @click.argument("file", type=File())
+@click.option("--id", "code", metavar="ID", default="")
 @click.option("--notify", is_flag=True)
-def import_(file: Path, *, notify: bool) -> None:
+def import_(file: Path, *, code: str, notify: bool) -> None:
     from bot import app, config  # noqa: PLC0415 - as above
-    from bot.services import programme as programmes  # noqa: PLC0415 - as above
 
-    programme, warnings = read(file)
-    _warn(warnings)
     settings = config.settings()
+    now = app.clock_of(settings).now()
+    plain = None if workbook.reads(file) else read(file)
+    _warn(plain[1] if plain else ())
     database = app.open_store(settings.database_url, samples=False)
     with (
-        progress(say("programme.importing", name=file.name), len(programme.sessions)) as tell,
+        progress(say("programme.importing", name=file.name), len(plain[0].sessions) if plain else 1) as tell,
         database.write() as store,
     ):
-        now = app.clock_of(settings).now()
-        saved = programmes.keep(store, programme, tell, now=now)
-        untold = list(_untold(store, programme.code, saved.version, now, notify=notify)) if saved.altered else []
+        if plain:
+            from bot.services import programme as programmes  # noqa: PLC0415 - as above
+
+            programme, saved, people = plain[0], programmes.keep(store, plain[0], tell, now=now), None
+        else:
+            outcome = workbook.bring_in(store, file, code, now)
+            programme, saved, people = outcome.programme, outcome.saved, outcome.people
+        untold = list(saying.untold(store, programme.code, saved.version, now, notify=notify)) if saved.altered else []
     counts = {"added": saved.added, "changed": saved.changed, "cancelled": saved.cancelled}
     text = "programme.imported" if saved.altered else "programme.unchanged"
-    click.echo(say(text, title=_title(programme), version=saved.version, **counts))
+    click.echo(say(text, title=saying.titled(programme), version=saved.version, **counts))
+    if people:
+        counts = {name: len(getattr(people, name)) for name in ("added", "changed", "unchanged")}
+        click.echo(say("people.imported", name=file.name, **counts))
     for line in untold:
         click.echo(line)
 
@@ -76,30 +103,40 @@ def export(file: Path, code: str | None) -> None:
     from bot import app, config  # noqa: PLC0415 - as above
     from bot.services import programme as programmes  # noqa: PLC0415 - as above
 
+    ending = file.suffix.lower()
     with app.open_store(config.settings().database_url).read() as store:
         programme = programmes.kept(store, code) if code else programmes.chosen(store, file.stem)
-    content = programmes.write(programme, file.name)
+        tabled = workbook.export(store, programme.code, ending) if ending in workbook.WRITTEN else None
+    _put(file, tabled or programmes.write(programme, file.name))
+    click.echo(
+        say("programme.exported", name=file.name, title=saying.titled(programme), sessions=len(programme.sessions))
+    )
+
+
+def _put(file: Path, content: bytes) -> None:
     try:
         file.write_bytes(content)
     except OSError as error:
         raise Refused("cli.unwritable", name=str(file), reason=error.strerror or "") from error
-    click.echo(say("programme.exported", name=file.name, title=_title(programme), sessions=len(programme.sessions)))
 
 
 @programme_group.command("diff")
 @click.argument("file", type=File())
-def diff(file: Path) -> None:
+@click.option("--id", "code", metavar="ID", default="")
+def diff(file: Path, code: str) -> None:
     from bot import app, config  # noqa: PLC0415 - as above
     from bot.services import programme as programmes  # noqa: PLC0415 - as above
 
-    programme, warnings = read(file)
-    _warn(warnings)
-    with app.open_store(config.settings().database_url).write() as store:
+    settings = config.settings()
+    plain = None if workbook.reads(file) else read(file)
+    _warn(plain[1] if plain else ())
+    with app.open_store(settings.database_url).write() as store:
+        programme = plain[0] if plain else workbook.read(store, file, code, app.clock_of(settings).now())
         found = programmes.changes(store, programme)
     for change in found:
         click.echo(_change(change))
     if not found:
-        click.echo(say("programme.same", title=_title(programme)))
+        click.echo(say("programme.same", title=saying.titled(programme)))
 
 
 @programme_group.command("change")
@@ -147,8 +184,8 @@ def change_(  # noqa: PLR0913 - each is an option of the command
         for line in _becomes(before, after, session):
             click.echo(line)
         saved = programmes.change(store, after, now=now)
-        untold = list(_untold(store, after.code, saved.version, now, notify=notify))
-    click.echo(say("programme.changed_session", title=_title(after), version=saved.version))
+        untold = list(saying.untold(store, after.code, saved.version, now, notify=notify))
+    click.echo(say("programme.changed_session", title=saying.titled(after), version=saved.version))
     for line in untold:
         click.echo(line)
 
@@ -179,12 +216,12 @@ def notify_(  # noqa: PLR0913 - as above
         if found is None:
             click.echo(say("changes.nothing_pending"))
         elif send or at_once:
-            click.echo(_told(store, programme, found, now, at_once=at_once))
+            click.echo(saying.told(store, programme, found, now, at_once=at_once))
         elif hold or quiet:
             (changes.hold if hold else changes.hush)(store, found.release, None, now)
             click.echo(say("programme.held" if hold else "programme.hushed"))
         else:
-            for line in _shown(store, programme, found):
+            for line in saying.shown(store, programme, found):
                 click.echo(line)
 
 
@@ -211,55 +248,6 @@ def _becomes(before: Programme, after: Programme, code: str) -> Iterator[str]:
         yield say(f"changes.clash_{clash.kind}", title=clash.session.title.in_(language), when=when)
 
 
-def _untold(store: Store, code: str, version: int, now: datetime, *, notify: bool) -> Iterator[str]:
-    """What people are to be told of the version that was just made: they are, or their organisers are asked."""
-    from bot.handlers.changes import offer  # noqa: PLC0415 - as above
-    from bot.outbox import put  # noqa: PLC0415 - as above
-    from bot.services import changes  # noqa: PLC0415 - as above
-    from bot.services import programme as programmes  # noqa: PLC0415 - as above
-
-    found = changes.pending(store, code, now)
-    if found is None or found.release.version != version:
-        return
-    programme = programmes.kept(store, code)
-    yield from _shown(store, programme, found, how=not notify)
-    if notify:
-        yield _told(store, programme, found, now)
-        return
-    cost = changes.cost(store, code)
-    for _, place, language in changes.organisers(store, code):
-        put(store, place, [offer(texts(language), programme, found, cost)])
-
-
-def _shown(store: Store, programme: Programme, found: Pending, *, how: bool = True) -> Iterator[str]:
-    """What is to be told, to whom, what that costs, and how it is done."""
-    from bot.handlers.changes import lines, moment, priced  # noqa: PLC0415 - as above
-    from bot.services import changes  # noqa: PLC0415 - as above
-
-    speak, release = texts(reader()), found.release
-    yield say("changes.offer", title=_title(programme), count=len(found.changes))
-    yield from lines(speak, programme, found)
-    if release.note:
-        yield say("changes.with_note", note=release.note)
-    if release.state == "told" and release.told_at:
-        yield say("changes.on_its_way", when=moment(speak, release.told_at, programme))
-    yield priced(speak, changes.cost(store, programme.code))
-    if how:
-        yield say("programme.how_to_tell", id=programme.code)
-
-
-def _told(store: Store, programme: Programme, found: Pending, now: datetime, *, at_once: bool = False) -> str:
-    """Have everybody told; in words, when."""
-    from bot.handlers.changes import moment  # noqa: PLC0415 - as above
-    from bot.services import changes  # noqa: PLC0415 - as above
-
-    at = changes.tell(store, found, None, now, at_once=at_once) or now
-    people = changes.cost(store, programme.code).people
-    if at <= now:
-        return say("changes.sending", count=people)
-    return say("changes.scheduled", when=moment(texts(reader()), at, programme), count=people)
-
-
 def _change(change: Change) -> str:
     what = say(f"programme.{change.what}")
     if change.kind != "changed":
@@ -267,10 +255,6 @@ def _change(change: Change) -> str:
     field = say(f"programme.field.{change.field}")
     before, after = change.before or "–", change.after or "–"
     return say("programme.changed", what=what, id=change.code, field=field, before=before, after=after)
-
-
-def _title(programme: Programme) -> str:
-    return programme.title.in_(reader()) or programme.code
 
 
 def _warn(warnings: Sequence[Fault]) -> None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from bot.cli import Group, NewFile, reader, say
+from bot.commands.feedback import feedback
 from bot.commands.table import write
 from bot.errors import Refused
 from bot.texts import texts
@@ -32,6 +33,9 @@ _NEW = NewFile()
 @click.group("report", cls=Group)
 def report_group() -> None:
     pass
+
+
+report_group.add_command(feedback)
 
 
 @report_group.command("attendance")

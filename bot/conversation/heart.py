@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import traceback
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.conversation.tidy import QUESTION, keep
 from bot.messages import SILENCE, Address, Inbound, Reading, Reply
-from bot.outbox import Answers, carry, put
+from bot.outbox import Answers, carry, put, unsay, unsay_old
 from bot.router import Talk, Turn
 from bot.services import presence
 from bot.texts import texts
@@ -21,7 +21,6 @@ from storage.db import Unavailable, is_deadlock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Sequence
-    from datetime import datetime
     from typing import Any
 
     from sqlalchemy.orm import Session
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _REMEMBERED = timedelta(minutes=10)
-_KEPT = timedelta(days=1)  # of what somebody sent
+_KEPT = timedelta(days=1)  # of what somebody sent, and of what is sealed
 _TRIES = 3  # while the store is in trouble; a mistake of ours is not tried again
 
 
@@ -102,23 +101,7 @@ class Conversation:
                 talk = Talk(kept.language, kept.programme, _remembered(kept, now))
                 if tried is not None and inbound.event_id not in tried and self._unfetched(store, inbound, talk, now):
                     return Step(waits=True, wanted=inbound)
-                reply = SILENCE
-                meant = presence.meant(store, inbound, now)
-                if meant:
-                    turn = _turn(meant.inbound, talk, now, store)
-                    reply = self._router.answer(turn)
-                    if reply != SILENCE:
-                        reply = replace(reply, replaces=reply.replaces or inbound.kind == "edited")
-                        # Readings have the person's words, and nobody draws them.
-                        shown = [replace(each, reading=Reading()) for each in (*turn.before, reply)]
-                        put(store, address, shown, answers=_answers(event, inbound, meant.replaces))
-                    for other, said in turn.others:
-                        put(store, other, [said])
-                if reply == SILENCE and inbound.reply_token and inbound.reply_until:
-                    carry(store, address, inbound.reply_token, inbound.reply_until)
-                inbox.finish(store, event)
-                if meant and inbound.group and reply == SILENCE:
-                    inbox.overheard(store, inbound)
+                reply = self._answered(store, event, inbound, talk, now)
                 talks.keep(store, address, talks.Kept(talk.language, talk.programme, talk.context, now))
                 return Step(reply, len(waiting) > 1)
         except Exception as error:  # the border: a handler may raise anything, and the person waits
@@ -126,6 +109,30 @@ class Conversation:
                 raise
             apology = self._apologise(waiting[0], address, error)
             return Step(apology, apology is not None and len(waiting) > 1)
+
+    def _answered(self, store: Session, event: int, inbound: Inbound, talk: Talk, now: datetime) -> Reply:
+        """The answer to an event, perhaps silence, which is now in the outbox; and the event is done."""
+        address, reply = inbound.address, SILENCE
+        meant = presence.meant(store, inbound, now)
+        if meant:
+            turn = _turn(meant.inbound, talk, now, store)
+            reply = self._router.answer(turn)
+            if reply != SILENCE:
+                reply = replace(reply, replaces=reply.replaces or inbound.kind == "edited")
+                # Readings have the person's words, and nobody draws them.
+                shown = [replace(each, reading=Reading()) for each in (*turn.before, reply)]
+                put(store, address, shown, answers=_answers(event, inbound, meant.replaces))
+            for other, said in turn.others:
+                put(store, other, [said])
+        if reply == SILENCE and inbound.reply_token and inbound.reply_until:
+            carry(store, address, inbound.reply_token, inbound.reply_until)
+        inbox.finish(store, event)
+        if reply.sealed:
+            unsay(store, address)  # what was answered by this, too
+            inbox.seal(store, event)
+        if meant and inbound.group and reply == SILENCE:
+            inbox.overheard(store, inbound)
+        return reply
 
     def _unfetched(self, store: Session, event: Inbound, talk: Talk, now: datetime) -> bool:
         if event.attached is None or not self._wants(_turn(event, talk, now, store)):
@@ -137,10 +144,11 @@ class Conversation:
         with self.database.write() as store:
             media.keep(store, event.address, event.message_id, found, self._clock.now())
 
-    def sweep_media(self) -> None:
-        """What was fetched a day ago, and nothing was made of, is kept no longer."""
+    def sweep(self) -> None:
+        """What was fetched a day ago, and nothing was made of, is kept no longer; nor are words that are sealed."""
         with self.database.write() as store:
             media.sweep(store, self._clock.now() - _KEPT)
+            unsay_old(store, datetime.now(UTC) - _KEPT)
 
     def _apologise(self, waiting: tuple[int, Inbound], address: Address, error: Exception) -> Reply | None:
         event, inbound = waiting

@@ -107,7 +107,7 @@ class Board:
         title = point.session.title.in_(say.language)
         when = say.period(window.starts, window.starts)
         text = say("board.link", title=title, when=when, minutes=int(LINK_LASTS.total_seconds() // 60))
-        return Reply(text, links=(Link(say("board.button_open"), url),), reading=_ASIDE)
+        return Reply(text, links=(Link(say("board.button_open"), url),), reading=_ASIDE, sealed=True)
 
     def _likely(self, points: list[Point], turn: Turn) -> list[Point]:
         """In each programme the one at which people check in now, with whatever begins with it in another room."""

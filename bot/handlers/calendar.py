@@ -58,7 +58,7 @@ class Calendar:
         lines = [say("calendar.link"), *([say("calendar.oldest", most=calendar.MOST)] if full else [])]
         url = f"{self._public_url}/calendar/{secret}{_OUTSIDE.get(channel, '')}"
         link = Link(say("calendar.button_open"), url)
-        return Reply("\n".join(lines), links=(link,), choices=_choices(turn, "revoke"), reading=_ASIDE)
+        return Reply("\n".join(lines), links=(link,), choices=_choices(turn, "revoke"), reading=_ASIDE, sealed=True)
 
     def ask(self, turn: Turn) -> Reply:
         person = people.at(turn.store, turn.inbound.address)

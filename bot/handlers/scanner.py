@@ -81,7 +81,8 @@ class Scanner:
             Link(self._label(turn, each, several=len(today) > 1), self._link(turn, person, each))
             for each in (today or chosen[:1])[:_MOST]
         )
-        return Reply(turn.say("scanner.link", minutes=LINK_LASTS.seconds // 60), links=links, reading=_ASIDE)
+        text = turn.say("scanner.link", minutes=LINK_LASTS.seconds // 60)
+        return Reply(text, links=links, reading=_ASIDE, sealed=True)
 
     def _label(self, turn: Turn, programme: Programme, *, several: bool) -> str:
         title = programme.title.in_(turn.say.language)

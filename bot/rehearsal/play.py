@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import count, cycle
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from bot.errors import Refused
 from bot.messages import Inbound
 from bot.rehearsal.attending import Attending
 from bot.rehearsal.cast import roster
+from bot.rehearsal.rating import Rating, rating
 from bot.services import notices
 from bot.services import programme as programmes
 from bot.services.people.enrolling import enrol
@@ -94,6 +95,7 @@ class Play:
             made = invite(store, Chosen(programme.code), start)
         self._codes = {each.person.name: each.code for each in made}
         self._attending = Attending(programme, players, self._database, self._app.programmes.get)
+        self._rating = Rating(programme, self._database, self._app.programmes.get)
 
     async def run(self, until: datetime, wait: Callable[[datetime], object] = bool) -> AsyncIterator[Heard]:
         """All that the players hear until `until`; `wait` is told of each moment before it comes, and may take time."""
@@ -108,11 +110,12 @@ class Play:
                 for heard in self._asked(at):
                     yield heard
                 self._attending.go_on(at)
+                self._rating.go_on(at)
                 following = await clockwork(self._app)
                 for heard in await self._deliver():
                     yield heard
                     self._acknowledge(heard)
-                moments = [following, self._next_question(at), self._attending.next(at)]
+                moments = [following, self._next_question(at), self._attending.next(at), self._rating.next(at)]
                 at = min((moment for moment in moments if moment and moment > at), default=None)
         finally:
             self._database.close()
@@ -142,14 +145,16 @@ class Play:
         return next((moment for moment in asked if moment > after), None)
 
     def _acknowledge(self, heard: Heard) -> None:
-        """By the message's button for it."""
+        """By the message's button for it; what it asks them to rate they do, to the last."""
         if heard.player.acknowledges and (tapped := acknowledging(heard.reply)):
             self._talk(heard.player.address, tapped.says, tapped.data)
+        stars = rating(heard.reply) if heard.player.acknowledges else None
+        while stars:
+            stars = rating(self._talk(heard.player.address, stars.says, stars.data))
 
     def _talk(self, address: Address, text: str, data: str = "") -> Reply:
         heart = self._app.conversation
-        said = Inbound(address, f"rehearsal {next(self._events)}", text, self._clock.now(), data)
-        heart.receive([replace(said, kind="tap") if data else said])
+        heart.receive([Inbound(address, f"rehearsal {next(self._events)}", text, self._clock.now(), data)])
         reply = heart.answer(address)
         if reply is None:
             raise LookupError("a new event was there, and nobody else answers it")

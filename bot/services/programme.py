@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.clock import RealClock
 from bot.errors import Refused
 from storage import programmes, releases
-from storage.editing import LINK, Clash, Edit, added, clashes, edited, session_of, speaker_of, venue_of
+from storage.editing import LINK, Clash, Edit, added, begun, clashes, edited, session_of, speaker_of, venue_of
 from storage.programme import Programme
 from storage.programmes import Listed, Saved
 
@@ -34,6 +34,7 @@ __all__ = [
     "Programmes",
     "Saved",
     "added",
+    "begun",
     "change",
     "changes",
     "chosen",

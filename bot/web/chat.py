@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 
 from bot.messages import Address, Inbound
 from bot.texts import texts
-from bot.web.entries import entry, language_of
+from bot.web.entries import entry, is_bare, language_of
 from bot.web.files import attachment
 from bot.web.incoming import Rejected, read
 from bot.web.lookout import Lookout
@@ -57,6 +57,7 @@ class Chat:
             language, programme, entries = await asyncio.to_thread(self._look, chat, Mark(), _UNSCRIPTED)
         except Unavailable:  # the page says so itself, and comes back by itself
             language, programme, entries = "th", "", []
+        entries = [item for item in entries if not is_bare(item)]
         talk = [
             {"mine": True, "text": item.text, "lang": language_of(item.text)}
             if isinstance(item, Said)
@@ -141,7 +142,8 @@ class Chat:
                     yield _event("state", state)
                 for item in entries:
                     mark = item.mark
-                    yield _event("entry", entry(item), mark)
+                    if isinstance(item, Said) or not is_bare(item):  # by what was said a page knows that it arrived
+                        yield _event("entry", entry(item), mark)
                 if not ready:
                     ready = True
                     yield _event("ready", {})

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from bot.messages import SILENCE
 from storage.web import Said
 
 
@@ -28,6 +29,11 @@ def client_id(event_id: str) -> str:
 def language_of(text: str) -> Language:
     """The language that a screen reader should speak `text` in."""
     return "th" if _THAI.search(text) else "en"
+
+
+def is_bare(item: Entry) -> bool:
+    """Whether its words are kept no longer, so that there is nothing to be shown."""
+    return not item.text if isinstance(item, Said) else item.reply == SILENCE
 
 
 def entry(item: Entry) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from bot.web.announce_preview import AnnouncePreview
 from bot.web.board import BoardPages
 from bot.web.calendar import CalendarPages
 from bot.web.chat import Chat
+from bot.web.console import routes as console_routes
+from bot.web.feedback import FeedbackPages
 from bot.web.files import Files
 from bot.web.headers import SecurityHeaders
 from bot.web.health import Health
@@ -42,7 +44,7 @@ def site(house: House, lifespan: StatelessLifespan[Starlette] | None = None, flo
     files, hooks = Files(house), Hooks(house)
     calendars = CalendarPages(house, static.root)
     signing, board = SignIn(house, static.root), BoardPages(house, static.root)
-    sheets = SheetPages(house, static.root)
+    sheets, feedback = SheetPages(house, static.root), FeedbackPages(house, static.root)
     return Starlette(
         routes=[
             Route("/", chat.page),
@@ -59,6 +61,9 @@ def site(house: House, lifespan: StatelessLifespan[Starlette] | None = None, flo
             Route("/board/open", board.open, methods=["POST"]),
             Route("/board/leave", board.leave, methods=["POST"]),
             *scanner_routes(house, static.root),
+            *console_routes(house, static.root),
+            Route("/feedback", feedback.page),
+            Route("/feedback/enter", feedback.enter, methods=["POST"]),
             Route("/sheet", sheets.page),
             Route("/sheet/pdf", sheets.pdf),
             Route("/preview/{secret}", AnnouncePreview(house, static.root).page),

@@ -13,9 +13,12 @@ from tests.benchmarks import (
     announcing,
     attendance,
     checkin,
+    comments,
+    console,
     dates,
     delivering,
     expressions,
+    feedback,
     formats,
     platforms,
     questions,
@@ -23,6 +26,7 @@ from tests.benchmarks import (
     reminders,
     speed,
     watching,
+    workbook,
 )
 
 
@@ -41,6 +45,10 @@ def main() -> None:
         "attendance": attendance.table,
         "rehearsing": rehearsing.table,
         "checkin": checkin.table,
+        "workbook": workbook.table,
+        "console": console.table,
+        "comments": comments.table,
+        "feedback": feedback.table,
     }
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
     parser.add_argument("parts", nargs="*", metavar="part", help=", ".join(tables))

@@ -16,6 +16,7 @@ from storage.programme import Text
 from tests.dialogs.office import PIM, ROSTER, SOM
 from tests.dialogs.people_talk import KK, MONDAY, OPEN, join
 from tests.dialogs.talk import Talk
+from tests.stores import remembered
 
 
 if TYPE_CHECKING:
@@ -48,11 +49,14 @@ class Changing(Talk):
     def __init__(self, channel: str = "line", now: str = MONDAY) -> None:
         super().__init__(OPEN, now=now)
         self.channel = channel
+        remembered(self.database, f"changing in {channel} at {now}", self._opens)
+        self._seen = {who: len(self._all(who)) for who in PEOPLE}
+
+    def _opens(self) -> None:
         with self.database.write() as store:
             enrol(store, "roster.csv", ROSTER.encode(), "ccio-2")
         for who, name in PEOPLE.items():
-            join(self, name, channel=channel, who=who)
-        self._seen = {who: len(self._all(who)) for who in PEOPLE}
+            join(self, name, channel=self.channel, who=who)
 
     def writes(self, who: str, text: str) -> Reply:
         return self.say(text, who=who, channel=self.channel)

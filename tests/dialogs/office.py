@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import count
+from typing import TYPE_CHECKING
 
 from sqlalchemy import select, update
 
@@ -12,6 +13,11 @@ from bot.services.people.enrolling import enrol
 from storage.models import OutboxRow
 from tests.dialogs.people_talk import KK, MONDAY, OPEN, join
 from tests.dialogs.talk import Talk
+from tests.stores import remembered
+
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 SOM, PIM = "นายสมหมาย ตั้งต้น", "นางสาวพิมพ์ ดีงาม"
@@ -42,12 +48,15 @@ class Office(Talk):
 
     def __init__(self, *joined: str) -> None:
         super().__init__(OPEN, now=MONDAY)
+        remembered(self.database, f"office of {joined}", lambda: self._opens(joined))
+        self._events = count(1)
+
+    def _opens(self, joined: Sequence[str]) -> None:
         with self.database.write() as store:
             enrol(store, "roster.csv", ROSTER.encode(), "ccio-2")
         names = {"kk": KK, "som": SOM, "pim": PIM}
         for who in joined or names:
             join(self, names[who], who=who)
-        self._events = count(1)
 
     def writes(self, who: str, text: str, *, quoted: str = "", message: str = "", channel: str = "line") -> Reply:
         """`who` types `text`, perhaps in answer to the message of ours that has the id `quoted`."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ from bot.messages import Address, Inbound
 from bot.services import programme as programmes
 from bot.services import questions
 from storage import outbox
-from storage.db import Database
+from tests.stores import in_memory
 
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ CCIO = "storage/samples/ccio-2.yaml"
 CDE = "storage/samples/cde-1.yaml"
 ORCHARD = "tests/dialogs/programmes/orchard-3.yaml"
 
+_IDS = count(1)  # of events: no two are the same, as a talk may go on where another has come
+
 
 class Talk:
     """One person's talk about `files` (from the root of the repository) or programmes, in a store of its own.
@@ -41,16 +44,11 @@ class Talk:
     """
 
     def __init__(self, *about: str | Programme, now: str) -> None:
-        self.database = Database("sqlite://")
-        self.database.migrate()
         values = [read(each) if isinstance(each, str) else each for each in about]
-        with self.database.write() as store:
-            for each in values:
-                programmes.keep(store, each)
+        self.database = in_memory(*values)
         self._zone = ZoneInfo(values[0].timezone) if values else ZoneInfo("Asia/Bangkok")
         self._clock = SetClock(self._at(now))
         self._app = build(self.database, self._clock, trusted={"test"})
-        self._ids = count(1)
 
     def say(
         self,
@@ -64,7 +62,7 @@ class Talk:
     ) -> Reply:
         """Say `text`, or tap a button whose data is `data`; the answer. In a group, the bot is named."""
         address = Address(channel, who)
-        event = str(next(self._ids))
+        event = str(next(_IDS))
         return self.hear(Inbound(address, event, text, self._clock.now(), data, kind, group=group, called=group))
 
     def hear(self, said: Inbound) -> Reply:
@@ -79,7 +77,7 @@ class Talk:
     def in_group(self, text: str, *, sender: str = "", called: bool = False, data: str = "") -> Reply:
         """Say something in a group of the channel "line"."""
         address = Address("line", "C1")
-        event = str(next(self._ids))
+        event = str(next(_IDS))
         said = Inbound(
             address, event, text, self._clock.now(), data, group=True, sender=sender, called=called or bool(data)
         )
@@ -126,6 +124,7 @@ class Talk:
         return moment if moment.tzinfo else moment.replace(tzinfo=self._zone)
 
 
+@cache
 def read(file: str) -> Programme:
     """The programme in `file`, from the root of the repository."""
     path = ROOT / file

@@ -20,6 +20,7 @@ from tests.dialogs.over.place import Seen
 from tests.dialogs.over.telegram import Telegram
 from tests.dialogs.people_talk import KK
 from tests.dialogs.talk import CCIO
+from tests.plain import PLAIN
 
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def test_made_in_telegram_by_a_picture_with_words_under_it(here: House) -> None:
 
     text, image, _ = here.line.shown(guest.me)[-3:]
     assert (text["text"], image["type"]) == (TEXT, "image")
-    assert httpx.get(image["originalContentUrl"], trust_env=False).content == sent
+    assert httpx.get(image["originalContentUrl"], trust_env=False, verify=PLAIN).content == sent
 
 
 def test_a_correction_changes_the_message_in_telegram_and_follows_in_line(here: House) -> None:

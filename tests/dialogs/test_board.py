@@ -84,7 +84,7 @@ def unlinked(reply: Reply) -> Reply:
 
 def ready(title: str, at: str, url: str = f"{SITE}/enter?openExternalBrowser=1#…") -> Reply:
     text = f"จอเช็กอิน {title} วันจันทร์ที่ 5 มกราคม 2569 เวลา {at} น. พร้อมแล้วค่ะ\n{ONCE}"
-    return Reply(text, links=(Link("เปิดจอเช็กอิน", url),), reading=ASIDE)
+    return Reply(text, links=(Link("เปิดจอเช็กอิน", url),), reading=ASIDE, sealed=True)
 
 
 def test_an_organiser_gets_a_link_that_opens_the_board_once() -> None:

@@ -76,11 +76,13 @@ def unlinked(reply: Reply) -> Reply:
     """The reply with HIDDEN for the secret in it."""
     (link,) = reply.links
     url = link.url.replace(secret_of(reply), HIDDEN)
-    return Reply(reply.text, links=(Link(link.label, url),), choices=reply.choices, reading=reply.reading)
+    return Reply(
+        reply.text, links=(Link(link.label, url),), choices=reply.choices, reading=reply.reading, sealed=reply.sealed
+    )
 
 
 def linked(url: str, text: str = LINK) -> Reply:
-    return Reply(text, links=(Link("เปิดปฏิทินของฉัน", url),), choices=(REVOKE,), reading=ASIDE)
+    return Reply(text, links=(Link("เปิดปฏิทินของฉัน", url),), choices=(REVOKE,), reading=ASIDE, sealed=True)
 
 
 WISHES = [

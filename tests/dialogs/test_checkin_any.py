@@ -55,7 +55,7 @@ def test_it_is_read_or_it_is_not(text: str) -> None:
 
 
 @given(text=said)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)  # each is read for four people
 def test_nothing_is_noted_by_words_alone(text: str) -> None:
     for who in ("som", "wi", "da", "stranger"):
         assert "ตอบคำถามนี้ไม่สำเร็จ" not in door().says(who, text[:500]).text

@@ -50,7 +50,8 @@ def test_what_is_held(door: Door, who: str, noted: list[dict[str, object]]) -> N
     (file,) = door.says(who, "ข้อมูลของฉัน").files
 
     held = json.loads(file.content)["attendance"]
-    assert [{**each, "at": AT} for each in held] == noted
+    shared = [{**each, "at": AT, **before} for each, before in zip(held, noted, strict=True)]
+    assert [{**each, "at": AT} for each in held] == shared
     assert [each["at"][:10] for each in held] == ["2019-10-11" for _ in noted]
 
 
@@ -77,7 +78,7 @@ def test_who_is_erased_leaves_that_somebody_came_and_no_name(door: Door) -> None
 def test_whoever_noted_others_may_be_erased_too(door: Door, name: str, by: str) -> None:
     before = _lines(door)
     with door.database.write() as store:
-        erase_named(store, name)
+        erase_named(store, name, door.now)
 
     assert [each.by for each in _lines(door)] == [each.by for each in before]
     with door.database.read() as store:

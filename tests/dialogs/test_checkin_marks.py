@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.messages import Choice
-from bot.services.people.enrolling import enrol
 from storage import checkins
 from tests.dialogs.door import CH, DA, KK, URBAN, WI, Door, aside
 
@@ -172,22 +171,6 @@ def test_what_is_so_already_is_not_noted_again(door: Door) -> None:
     assert door.says("pim", "วิไลมา") == aside(f"บันทึกไว้แบบนี้อยู่แล้วค่ะ ไม่มีอะไรต้องเปลี่ยน\n{URBAN}")
 
 
-def test_a_name_that_several_have_is_asked_about(door: Door) -> None:
-    both = [
-        Choice(short, name, f"checkin.who:{door.ids[who]}") for short, name, who in ((KK, KK, "kk"), (DA, DA, "da"))
-    ]
-    asked = aside("ใจงาม หมายถึงท่านไหนคะ", *both, NO)
-    assert door.says("som", "เช็กอินให้ ใจงาม") == asked
-    confirms(door.taps("som", both[1]), f"• {DA}: มา")
-
-    assert door.says("som", "เช็กอินให้ ใจงาม และ วิไล") == asked
-    confirms(door.says("som", "ดำรง"), f"• {WI}: มา", f"• {DA}: มา", count=2)
-
-
-def test_a_name_that_nobody_has(door: Door) -> None:
-    assert door.says("som", "เช็กอินให้ คุณสมศรี") == aside("ไม่พบ คุณสมศรี ในรายชื่อผู้เข้าอบรมค่ะ รบกวนดูชื่ออีกครั้งนะคะ")
-
-
 @pytest.mark.parametrize("said", ["นายแดงมาแทนคุณวิไล", "คุณวิไลส่งนายแดงมาแทน", "ให้นายแดงเข้าแทนวิไล"])
 def test_a_stand_in_is_shown_as_one(door: Door, said: str) -> None:
     yes = confirms(door.says("som", said), f"• {WI}: มา ผู้แทน: นายแดง")
@@ -275,20 +258,6 @@ def test_a_yes_to_something_else_confirms_nothing(door: Door) -> None:
     done(door.taps("som", yes), "มา 1 คน")
 
 
-def test_people_who_are_called_alike_are_told_apart_by_where_they_are_from(door: Door) -> None:
-    roster = f"ชื่อ-สกุล,หน่วยงาน,บทบาท,รหัส\n{CH},เทศบาลใต้,ผู้เข้าอบรม,1\n{CH},เทศบาลกลาง,ผู้เข้าอบรม,2\n"
-    with door.database.write() as store:
-        enrol(store, "roster.csv", roster.encode(), "ccio-2")
-    asked = door.says("som", f"เช็กอินให้ {CH}")
-    labels = [choice.says for choice in asked.choices]
-    assert (asked.text, labels) == (
-        f"{CH} หมายถึงท่านไหนคะ",
-        [f"{CH} เทศบาลใต้", f"{CH} เทศบาลกลาง", "ยกเลิก"],
-    )
-
-    confirms(door.says("som", labels[0]), f"• {CH}: มา")
-
-
 @pytest.mark.parametrize(
     "said",
     [
@@ -321,13 +290,3 @@ def test_before_the_first_session_there_is_nothing_to_note() -> None:
 
     assert door.says("som", "วิไลมา") == aside("ยังไม่มีรายการที่บันทึกการเข้าเรียนได้ค่ะ")
     assert door.says("som", "วิไลมา วิชาที่ไม่มีอยู่") == aside("ยังไม่มีรายการที่บันทึกการเข้าเรียนได้ค่ะ")
-
-
-def test_of_very_many_the_whole_name_is_asked_for(door: Door) -> None:
-    rows = "".join(f"นายสมชาย สกุล{letter}ดี,ผู้เข้าอบรม\n" for letter in "กขคงจฉชซญดต")
-    with door.database.write() as store:
-        enrol(store, "roster.csv", f"ชื่อ-สกุล,บทบาท\n{rows}".encode(), "ccio-2")
-    asked = door.says("som", "สมชายมาสาย")
-
-    assert (asked.text, len(asked.choices)) == ("สมชาย มี 11 ท่านค่ะ รบกวนพิมพ์ชื่อและนามสกุลนะคะ", 11)
-    confirms(door.says("som", "สมชาย สกุลตดี"), "• นายสมชาย สกุลตดี: มาสาย")

@@ -151,7 +151,7 @@ def test_a_code_whose_person_was_erased_never_becomes_somebody_elses() -> None:
     talk = meeting()
     line(talk, code_of(talk, KK))
     with talk.database.write() as store:
-        erase_named(store, KK)
+        erase_named(store, KK, talk.now)
     code_of(talk, SM)  # SQLite gives its row the number of the one that is gone
 
     assert line(talk, "ยินยอม") == f"รหัสนี้ยกเลิกแล้วค่ะ {NEW_CODE}"

@@ -86,7 +86,10 @@ def test_what_is_held_can_be_seen_and_taken_along(ask: str) -> None:
     messages = content.pop("messages")
     assert messages["count"] == len(messages["latest"]) == 5
     assert {"ยินยอม", "มีรถรับส่งจากสนามบินไหม", ask} < {said["text"] for said in messages["latest"]}
-    assert content == {
+    answers = content.pop("answers")
+    assert answers["count"] == len(answers["latest"]) == 4
+    assert NOTICE in answers["latest"][0]["text"]
+    assert {name: content[name] for name in content if content[name]} == {
         "profile": {
             "name": KK,
             "organisation": "เทศบาลนครตัวอย่าง",
@@ -94,24 +97,53 @@ def test_what_is_held_can_be_seen_and_taken_along(ask: str) -> None:
             "email": "kk@example.org",
             "phone": "081-000-0001",
             "language": "th",
-            "privacy_notice": 3,
+            "privacy_notice": people.NOTICE,
             "consented_at": at,
             "messages_stopped": False,
         },
         "programmes": [
             {"programme": "ccio-2", "role": "participant", "team": "public", "code": "", "leads": False, "note": ""}
         ],
-        "channels": ["line", "telegram"],
-        "invitations_used": [
-            {"programme": "ccio-2", "channel": "line", "at": at},
-            {"programme": "ccio-2", "channel": "telegram", "at": at},
+        "channels": [{"channel": "line", "state": "open"}, {"channel": "telegram", "state": "open"}],
+        "invitations": [
+            {
+                "programme": "ccio-2",
+                "channel": channel,
+                "created_at": at,
+                "expires_at": None,
+                "used_at": at,
+                "revoked_at": None,
+            }
+            for channel in ("line", "telegram")
         ],
-        "reminders": {"lead": None, "off": [], "quiet": "", "channel": ""},
-        "calendar_links": [],
-        "attendance": [],
-        "answers_at_the_door": [],
-        "leave": [],
-        "questions_for_organisers": [{"programme": "ccio-2", "text": "มีรถรับส่งจากสนามบินไหม", "at": at}],
+        "questions_for_organisers": [
+            {
+                "programme": "ccio-2",
+                "text": "มีรถรับส่งจากสนามบินไหม",
+                "asked_at": at,
+                "state": "open",
+                "answer": "",
+                "answered_at": None,
+            }
+        ],
+        "talks": [
+            {"channel": channel, "language": "th", "programme": "ccio-2", "updated_at": at}
+            for channel in ("line", "telegram")
+        ],
+        "done": [
+            {
+                "at": at,
+                "programme": "ccio-2",
+                "what": "consent.given",
+                "subject": "",
+                "details": {"version": people.NOTICE, "channel": "line"},
+            },
+            {"at": at, "programme": "", "what": "data.exported", "subject": "", "details": {}},
+        ],
+        "done_with_the_data": [
+            {"at": at, "programme": "ccio-2", "what": "consent.given"},
+            {"at": at, "programme": "", "what": "data.exported"},
+        ],
     }
 
 
@@ -150,7 +182,7 @@ def test_erasing_is_confirmed_and_then_leaves_nothing_but_the_last_word(ask: str
     held = everything(talk)
     assert [KK in held, "กิ่งแก้ว" in held, "รถรับส่งจาก" in held, "081-000-0001" in held] == [False] * 4
     assert counts(talk) == {
-        "people": 1,  # of the roster, who never joined
+        "people": 2,  # of the roster, who never joined; and a pseudonym, of whom is known what was done with the data
         "memberships": 1,
         "invitations": 0,
         "addresses": 0,
@@ -165,7 +197,7 @@ def test_erasing_is_confirmed_and_then_leaves_nothing_but_the_last_word(ask: str
 def test_organisers_can_erase_somebody_who_asks_them_to() -> None:
     talk = joined()
     with talk.database.write() as store:
-        assert erase_named(store, "กิ่งแก้ว ใจงาม") == KK
+        assert erase_named(store, "กิ่งแก้ว ใจงาม", talk.now) == KK
 
     held = everything(talk)
     assert [KK in held, "กิ่งแก้ว" in held, "รถรับส่งจาก" in held, "081-000-0001" in held] == [False] * 4

@@ -175,7 +175,7 @@ def test_how_somebody_wants_it_and_what_they_were_told_are_theirs_to_see_and_to_
         talk.say(said, channel="line")
 
     (file,) = talk.say("ข้อมูลของฉัน", channel="line").files
-    assert json.loads(file.content)["reminders"] == {"lead": 60, "off": ["evening"], "quiet": "", "channel": ""}
+    assert json.loads(file.content)["reminders"] == [{"channel": "", "lead": 60, "off": ["evening"], "quiet": ""}]
     for said in ("ลบข้อมูล", "ยืนยันลบ"):
         talk.say(said, channel="line")
     with talk.database.read() as store:

@@ -14,6 +14,7 @@ from storage.people import Membership, enrol
 from storage.reminders import Wishes
 from tests.dialogs.people_talk import CLOSED, KK, OPEN, SM, join, meeting
 from tests.dialogs.talk import CDE, Talk, read
+from tests.stores import remembered
 
 
 if TYPE_CHECKING:
@@ -30,8 +31,12 @@ HOW = "พิมพ์ ลงทะเบียน ตามด้วยรห�
 
 def joined(now: str = EVENING, *channels: str) -> Talk:
     talk = meeting(CLOSED, now=now)
-    for channel in channels or ("line",):
-        join(talk, KK, channel=channel)
+
+    def all_join() -> None:
+        for channel in channels or ("line",):
+            join(talk, KK, channel=channel)
+
+    remembered(talk.database, f"joined at {now} in {channels}", all_join)
     return talk
 
 

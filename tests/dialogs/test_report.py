@@ -219,7 +219,7 @@ def test_on_the_site_itself_the_sheet_is_a_link() -> None:
 
     (link,) = reply.links
     kind = "แตะเปิดได้ครั้งเดียวภายใน 10 นาที แล้วพิมพ์หรือบันทึกเป็น PDF ได้เลย ลิงก์นี้เป็นของท่านคนเดียว อย่าส่งต่อนะคะ"
-    assert reply == Reply(f"{_sheet(1)}\n{kind}", links=(link,), reading=ASIDE)
+    assert reply == Reply(f"{_sheet(1)}\n{kind}", links=(link,), sealed=True, reading=ASIDE)
     assert (link.label, link.url.partition("#")[0], len(link.url.partition("#")[2])) == ("เปิดใบเซ็นชื่อ", "/enter", 43)
     with office.database.write() as store:
         found = signin.enter(store, link.url.partition("#")[2], office.now)

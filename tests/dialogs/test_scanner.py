@@ -148,7 +148,7 @@ def test_whoever_stands_at_the_door_gets_a_link_that_opens_it_once(wish: str, wh
     hidden = Link(link.label, re.sub(r"#[\w-]{43}$", "#…", link.url))
 
     assert replace(reply, links=(hidden,)) == Reply(
-        LINK, links=(Link("เปิดเครื่องสแกน", f"{SITE}/enter?openExternalBrowser=1#…"),), reading=ASIDE
+        LINK, links=(Link("เปิดเครื่องสแกน", f"{SITE}/enter?openExternalBrowser=1#…"),), reading=ASIDE, sealed=True
     )
     assert [talk.opens(link), talk.opens(link)] == [Pass(talk.ids[who], "scanner", "c"), None]
 

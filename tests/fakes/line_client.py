@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 
+from tests.plain import PLAIN
+
 
 if TYPE_CHECKING:
     from tests.fakes.line import FakeLine
@@ -17,7 +19,11 @@ class Caller:
     def __init__(self, line: FakeLine) -> None:
         self.line = line
         self._client = httpx.Client(
-            base_url=line.url, headers={"authorization": f"Bearer {line.token}"}, trust_env=False, timeout=30
+            base_url=line.url,
+            headers={"authorization": f"Bearer {line.token}"},
+            trust_env=False,
+            timeout=30,
+            verify=PLAIN,
         )
 
     def close(self) -> None:

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from tests.plain import PLAIN
+
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,7 +45,7 @@ class Hook:
         self._world = world
         self._secret = secret
         self._undelivered: list[Sequence[Event]] = []
-        self._client = httpx.Client(trust_env=False, limits=httpx.Limits(max_connections=None))
+        self._client = httpx.Client(trust_env=False, limits=httpx.Limits(max_connections=None), verify=PLAIN)
         self._closed = threading.Event()
         self._bringing = threading.Lock()
         self._thread = threading.Thread(target=self._again_and_again)

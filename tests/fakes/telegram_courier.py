@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import ssl
 import threading
 from collections import defaultdict, deque
 from itertools import count
@@ -13,6 +12,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from tests.fakes.telegram_refused import Refused
+from tests.plain import PLAIN
 
 
 if TYPE_CHECKING:
@@ -26,8 +26,6 @@ UNASKED = {"chat_member", "message_reaction", "message_reaction_count"}
 LASTS = defaultdict(lambda: 24 * 3600.0, callback_query=150.0)
 """Seconds after which an update of a kind is given up."""
 LONGEST = 60.0
-PLAIN = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-"""No certificates are loaded: nothing here is spoken over TLS."""
 
 
 class _Waiting(NamedTuple):

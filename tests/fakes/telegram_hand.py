@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import httpx
 
-from tests.fakes.telegram_courier import PLAIN
+from tests.plain import PLAIN
 
 
 if TYPE_CHECKING:

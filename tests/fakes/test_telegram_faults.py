@@ -8,10 +8,10 @@ import httpx
 import pytest
 
 from tests.fakes.telegram import FakeTelegram
-from tests.fakes.telegram_courier import PLAIN
 from tests.fakes.telegram_hand import call, friend, refusal
 from tests.fakes.telegram_pace import Bursts, Pace
 from tests.fakes.telegram_refused import Refused
+from tests.plain import PLAIN
 
 
 if TYPE_CHECKING:

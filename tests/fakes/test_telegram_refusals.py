@@ -9,8 +9,8 @@ import pytest
 
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram_contract import contract
-from tests.fakes.telegram_courier import PLAIN
 from tests.fakes.telegram_hand import call, friend, keyboard, refusal
+from tests.plain import PLAIN
 
 
 if TYPE_CHECKING:

@@ -73,9 +73,9 @@ class Last(Post):
 
 @pytest.mark.parametrize(("end", "calls"), [(None, 1), (Retry("flood", after=0), 2)])
 def test_what_became_of_a_message_is_noted_when_the_store_is_back(
-    database_url: str, end: BaseException | None, calls: int
+    store_url: str, end: BaseException | None, calls: int
 ) -> None:
-    store = Failing(database_url)
+    store = Failing(store_url)
     store.migrate()
     house = House(store, Last(store, *([end] if end else [])))
     house.put("1", "ก", "ข")
@@ -87,8 +87,8 @@ def test_what_became_of_a_message_is_noted_when_the_store_is_back(
     store.close()
 
 
-def test_what_was_claimed_while_the_house_was_being_closed_goes_all_the_same(database_url: str) -> None:
-    store = Dragging(database_url)
+def test_what_was_claimed_while_the_house_was_being_closed_goes_all_the_same(store_url: str) -> None:
+    store = Dragging(store_url)
     store.migrate()
     house = House(store, Post(idempotent=False))
     house.put("1", "ก")

@@ -258,11 +258,10 @@ def test_a_new_leader_takes_over_what_the_dead_one_was_sending_at_once(
     assert house.post.keys == ([taken.key] if idempotent else [])
 
 
-def test_two_processes_send_everything_once_and_only_one_of_them_leads(database_url: str) -> None:
-    if database_url == "sqlite://":
+def test_two_processes_send_everything_once_and_only_one_of_them_leads(store_url: str) -> None:
+    if store_url == "sqlite://":
         pytest.skip("a store in memory has but one process")
-    first, second = Database(database_url), Database(database_url)
-    first.migrate()
+    first, second = Database(store_url), Database(store_url)
     one, two = House(first, Post()), House(second, Post())
     for chat in range(30):
         one.put(str(chat), "1", "2", "3")

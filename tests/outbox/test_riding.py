@@ -10,8 +10,8 @@ import pytest
 
 from bot.clock import SetClock
 from bot.errors import Halt, Never, Quota, Retry, Spent
-from bot.messages import Address
-from bot.outbox import carry
+from bot.messages import Address, Reply
+from bot.outbox import Batch, carry, put_many
 from bot.outbox.sending import Sending
 from storage import outbox, sending
 from storage.models import OutboxRow, table
@@ -294,3 +294,31 @@ def test_whoever_dies_over_a_call_leaves_all_of_it_to_be_repeated(database: Data
 
     assert [message.reply.text for message in call] == ["ตอบ", "เตือน", "ประกาศ"]
     assert (house.post.got, house.ended("1")) == ([("1", "ตอบ+เตือน+ประกาศ", "token")], [SENT] * 3)
+
+
+def put_off(house: House, chat: str) -> None:
+    """Something that may wait for an answer for an hour."""
+    with house.database.write() as store:
+        put_many(store, [Address("post", chat)], Batch(Reply("ชวน"), due_at=house.real.now() + timedelta(hours=1)))
+
+
+def test_what_may_wait_goes_along_with_an_answer_and_else_when_its_time_has_come(database: Database) -> None:
+    house = House(database, Post(along=4))
+    put_off(house, "1")
+    put_off(house, "2")
+    house.answer("1", "ตอบ")
+
+    house.run(lambda: house.ended("1") == [SENT, SENT])
+    assert house.post.got == [("1", "ตอบ+ชวน", "token")]
+    house.later(3601)
+    house.run()
+    assert house.post.got[1:] == [("2", "ชวน", "paid")]
+
+
+def test_what_may_wait_holds_nothing_up(database: Database) -> None:
+    house = House(database, Post(along=4))
+    put_off(house, "1")
+    house.put("1", "ประกาศ", urgency=outbox.ORDINARY)
+
+    house.run(lambda: SENT in house.ended("1"))
+    assert house.post.got == [("1", "ประกาศ", "paid")]

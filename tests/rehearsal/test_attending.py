@@ -44,6 +44,16 @@ def test_only_whoever_misses_too_much_is_warned_and_in_time(heard: list[Heard]) 
     }
 
 
+def test_whoever_rates_is_not_reminded_of_it_and_at_the_end_there_is_a_form(heard: list[Heard]) -> None:
+    told = {name: [each.reply for each in heard if each.player.way == name] for name in ("", "กดรับทราบทุกครั้ง")}
+    again = {name: sum("ยังรอคำตอบของท่านอยู่" in each.text for each in found) for name, found in told.items()}
+
+    assert again[""] > 0
+    assert again["กดรับทราบทุกครั้ง"] == 0
+    cards = [card.title for card in told[""][-1].cards]
+    assert cards == ["พิธีปิดและมอบประกาศนียบัตร", "แบบประเมินจบหลักสูตร"]
+
+
 def test_whoever_asks_hears_that_they_were_there(heard: list[Heard]) -> None:
     (asked,) = (each.reply.text.split("\n") for each in heard if each.said == "ฉันเข้าเรียนกี่เปอร์เซ็นต์แล้ว")
 

@@ -15,13 +15,14 @@ from bot.services import checkin
 from bot.services.checkin import Attempt, Place, codes
 from bot.services.programme import Programmes
 from storage import boards, checkins, people, programmes
-from storage.db import Database
 from storage.people import Details, Membership
 from tests.services.season import BANGKOK
+from tests.stores import in_memory
 
 
 if TYPE_CHECKING:
     from bot.services.checkin import Result, State
+    from storage.db import Database
     from storage.models import Role
     from storage.programme import Programme
 
@@ -30,8 +31,7 @@ class Hall:
     """Everybody is a participant in all of the programmes, with a chat in LINE by their name."""
 
     def __init__(self, *about: Programme | str, database: Database | None = None) -> None:
-        self.database = database or Database("sqlite://")
-        self.database.migrate()
+        self.database = database or in_memory()
         self.get = Programmes().get
         self.people: dict[str, int] = {}
         self.now = datetime(2026, 1, 1, tzinfo=BANGKOK)

@@ -22,10 +22,10 @@ from bot.services.programme import Programmes
 from bot.services.reminders import Planner, Wishes
 from storage import outbox, people, programmes, reminders
 from storage.bodies import said
-from storage.db import Database
 from storage.models import AddressRow, MembershipRow, OutboxRow, PersonRow, ReminderRow, table
 from storage.people import Details, Membership
 from storage.programme import Programme, Session, Text
+from tests.stores import in_memory
 
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from bot.messages import Language, Reply
     from bot.services.reminders import Occasion, Planned
+    from storage.db import Database
 
 BANGKOK = ZoneInfo("Asia/Bangkok")
 MADRID = ZoneInfo("Europe/Madrid")
@@ -59,8 +60,7 @@ class Season:
     """Times without a zone are on Bangkok's clocks."""
 
     def __init__(self, *about: Programme, database: Database | None = None, sources: Sequence[Occasion] = ()) -> None:
-        self.database = database or Database("sqlite://")
-        self.database.migrate()
+        self.database = database or in_memory()
         self.sources = list(sources)
         self._seen: dict[str, int] = {}
         self.imports(*about)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,8 +15,12 @@ from bot.services import announce
 from bot.services.announce import Audience
 from bot.texts import texts
 from storage import addresses, audiences, people
-from storage.db import Database
 from tests.services.announced import TEXT, Course
+from tests.stores import in_memory
+
+
+if TYPE_CHECKING:
+    from storage.db import Database
 
 
 SAY = texts("th")
@@ -92,8 +97,7 @@ def test_what_names_nobody_or_several_is_refused(course: Course, said: str, code
 @given(said=st.text(max_size=60) | st.text("ทุกคนกับและสมชายทีมline:,0123 ", max_size=40))
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_words_are_read_or_refused(said: str) -> None:
-    database = Database("sqlite://")
-    database.migrate()
+    database = in_memory()
     course = Course(database)
     course.person("นายสมชาย ใจดี", team="g")
     with database.read() as store:

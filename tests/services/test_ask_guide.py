@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from bot.services.ask import Guide, Guides
 from tests.dialogs.talk import CCIO, CDE, ORCHARD, read
@@ -51,3 +51,13 @@ def test_a_guide_is_made_once_until_the_programme_changes() -> None:
 
     assert guides.of(programme) is first
     assert guides.of(replace(programme)) is not first
+
+
+def test_when_only_a_time_changes_the_words_are_not_read_again() -> None:
+    programme = read(ORCHARD)
+    first, *others = programme.sessions
+
+    moved = replace(programme, sessions=(replace(first, end=first.end + timedelta(minutes=5)), *others))
+
+    assert Guide(moved).reader is Guide(programme).reader
+    assert Guide(replace(programme, faqs=())).reader is not Guide(programme).reader

@@ -16,17 +16,18 @@ from bot.services import calendar
 from bot.services.calendar import Calendars, Seen
 from bot.services.programme import keep
 from storage import programmes
-from storage.db import Database
 from storage.formats.to_ics import STAMP, Part, feed_ics
 from storage.formats.words import clean
 from tests.dialogs.talk import CCIO, CDE, ORCHARD, read
 from tests.storage.followed import NOW, follower
 from tests.storage.strategies import programmes as any_programmes
+from tests.stores import in_memory
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from storage.db import Database
     from storage.programme import Programme
 
 
@@ -36,8 +37,7 @@ FIRST = ONE.sessions[0]
 
 @pytest.fixture
 def store() -> Iterator[Database]:
-    made = Database("sqlite://")
-    made.migrate()
+    made = in_memory()
     yield made
     made.close()
 
@@ -219,8 +219,7 @@ LETTERS = string.ascii_letters + string.digits + "-_"
 @pytest.fixture(scope="module")
 def followed() -> Iterator[tuple[Database, str]]:
     """A store with one calendar, and its secret."""
-    made = Database("sqlite://")
-    made.migrate()
+    made = in_memory()
     yield made, follower(made, ONE)[1]
     made.close()
 

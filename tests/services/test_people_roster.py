@@ -9,28 +9,25 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import BadFile, Fault, Refused
-from bot.services import programme as programmes
 from bot.services.people.enrolling import Enrolled, enrol
 from bot.services.people.roster import LARGEST, MOST, read
 from bot.texts import LANGUAGES, texts
 from storage import people
-from storage.db import Database
 from storage.people import Details, Membership
 from tests.dialogs.talk import CCIO, CDE
 from tests.dialogs.talk import read as sample
+from tests.stores import in_memory
 
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sized
 
+    from storage.db import Database
+
 
 @pytest.fixture
 def house() -> Iterator[Database]:
-    database = Database("sqlite://")
-    database.migrate()
-    with database.write() as store:
-        for file in (CCIO, CDE):
-            programmes.keep(store, sample(file))
+    database = in_memory(sample(CCIO), sample(CDE))
     yield database
     database.close()
 

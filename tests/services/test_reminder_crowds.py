@@ -12,6 +12,7 @@ import pytest
 
 from storage.db import Database
 from tests.services.season import Season, course, lesson
+from tests.stores import in_file
 
 
 if TYPE_CHECKING:
@@ -47,10 +48,11 @@ class Dying(Database):
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    made: str = (
-        f"sqlite:///{tmp_path}/x.db" if request.param == "sqlite" else request.getfixturevalue("empty_postgresql")
-    )
-    return made
+    if request.param == "postgresql":
+        made: str = request.getfixturevalue("postgresql_store")
+        return made
+    in_file(tmp_path / "x.db").close()
+    return f"sqlite:///{tmp_path}/x.db"
 
 
 @pytest.mark.parametrize("dies_at", [1, 2, 3, 4])

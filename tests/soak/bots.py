@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Self
 
 import httpx
 
+from tests.plain import PLAIN
+
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,7 +76,7 @@ class Bot:
         until = time.monotonic() + _START_SECONDS
         while time.monotonic() < until:
             with suppress(httpx.TransportError):
-                if httpx.get(f"{self.url}/health", timeout=2).status_code == httpx.codes.OK:
+                if httpx.get(f"{self.url}/health", timeout=2, verify=PLAIN).status_code == httpx.codes.OK:
                     return
             time.sleep(0.05)
         raise TimeoutError(self.log())

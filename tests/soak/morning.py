@@ -66,7 +66,8 @@ def course() -> Programme:
     sample, _ = programmes.read(CCIO, (ROOT / CCIO).read_bytes())
     spare = replace(sample.sessions[0], aliases=(), uid="")
     more = [_moved(_named(spare, code), start) for code, start in STARTS.items()]
-    settings = {**sample.settings, "reminders": {"evening": "07:00", "digest": "07:06", "nudge": LEAD}}
+    reminders_ = {"evening": "07:00", "digest": "07:06", "nudge": LEAD}
+    settings = {**sample.settings, "reminders": reminders_, "feedback": {"skip": [*STARTS]}}
     return replace(sample, sessions=(*sample.sessions, *more), settings=settings)
 
 
@@ -123,6 +124,7 @@ def told(first: str, second: str, release: str, *, slept: bool) -> list[What]:
         if code != TOMORROW
     ]
     return [
+        What("feedback", "feedback ", re.compile("^ขอถามสั้น ๆ", re.MULTILINE), EVENING),  # of the Friday before
         What("evening", f"evening {CODE} ", re.compile("^พรุ่งนี้ เริ่ม", re.MULTILINE), EVENING),
         What("digest", f"digest {CODE} ", re.compile("^วันนี้ เริ่ม", re.MULTILINE), DIGEST, STARTS[SLEPT]),
         What("announcement", first, re.compile(EVERYBODY), FIRST),

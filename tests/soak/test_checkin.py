@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from bot.services.checkin import states
 from storage import checkins, health
-from storage.db import Database
 from tests.fakes.line import FakeLine
 from tests.fakes.telegram import FakeTelegram
 from tests.soak import hall
 from tests.soak.bots import Bot
+from tests.stores import in_file
 
 
 if TYPE_CHECKING:
@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from storage.boards import Board
+    from storage.db import Database
     from tests.soak.hall import Comer
 
 
-_PEOPLE, _KILLS, _SECONDS = 20, 3, 8.0
+_PEOPLE, _KILLS, _SECONDS = 20, 2, 5.0
 _SETTLE_SECONDS = 90
 
 
@@ -35,9 +36,8 @@ def test_whoever_checks_in_through_a_crash_is_there_once(tmp_path: Path) -> None
     with ExitStack() as stack:
         line, telegram = stack.enter_context(FakeLine()), stack.enter_context(FakeTelegram())
         line.redelivery = telegram.redelivery = True
-        database = Database(url)
+        database = in_file(tmp_path / "soak.db")
         stack.callback(database.close)
-        database.migrate()
         comers = hall.crowd(line, telegram, _PEOPLE)
         board = hall.filled(database, comers)
         bot = Bot(tmp_path, url, line, telegram, dict)

@@ -16,6 +16,7 @@ from bot.services import signin
 from bot.services.programme import Programmes
 from bot.services.signin import Pass
 from storage.programme import Group, Text, Venue
+from tests.plain import PLAIN
 from tests.services.hall import Hall
 from tests.services.season import course, lesson
 from tests.web.served import database_in, place, served
@@ -69,7 +70,7 @@ class Screen:
 
     @contextmanager
     def signs_in(self, subject: str = "", who: str = "olga", programme: str = "c") -> Iterator[httpx.Client]:
-        with httpx.Client(base_url=self.url, trust_env=False) as client:
+        with httpx.Client(base_url=self.url, trust_env=False, verify=PLAIN) as client:
             answer = client.post("/enter", json={"token": self.link(subject, who, programme).partition("#")[2]})
             assert answer.json() == {"page": "/board"}
             yield client

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -19,20 +19,23 @@ from bot.messages import Card, Choice, File, Link, Reply
 from bot.outbox import Delivery
 from bot.router import Router
 from bot.web.site import site
-from storage.db import Database
+from tests.stores import in_file
 
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+    from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
     from starlette.applications import Starlette
 
+    from bot.app import App
     from bot.clock import Clock
     from bot.port import Platform
     from bot.router import Turn
     from bot.web.preview import Drawn
     from bot.web.visitors import Flood
+    from storage.db import Database
 
 
 NOON = datetime(2019, 10, 2, 5, tzinfo=UTC)
@@ -63,6 +66,8 @@ def answer(turn: Turn) -> Reply:
         return TODAY
     if turn.inbound.data == "where":
         return Reply("ห้องประชุมใหญ่ อุทยานนวัตกรรมค่ะ", choices=(Choice("ขอบคุณ", "ขอบคุณ"),))
+    if said.startswith("ลับ"):
+        return Reply(f"ไม่เก็บ {said}", sealed=True)
     return Reply(f"ได้รับแล้วค่ะ: {said}")
 
 
@@ -115,16 +120,23 @@ def place(
 
 
 def database_in(folder: Path) -> Database:
-    return Database(f"sqlite:///{folder / 'web.db'}")
+    return in_file(folder / "web.db")
 
 
 @contextmanager
-def served(house: Place, port: int = 0, flood: Flood | None = None) -> Iterator[str]:
-    """The site of `house` on 127.0.0.1, in a thread of its own: its address."""
+def served(
+    house: Place | App,
+    port: int = 0,
+    flood: Flood | None = None,
+    *,
+    work: AbstractAsyncContextManager[None] | None = None,
+) -> Iterator[str]:
+    """The site of `house` on 127.0.0.1, in a thread of its own: its address. `work` is what goes on meanwhile."""
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        yield
+        async with work or nullcontext():
+            yield
         await house.desk.close()
 
     config = uvicorn.Config(site(house, lifespan, flood), log_config=None, timeout_graceful_shutdown=5)

@@ -7,8 +7,8 @@ from html.parser import HTMLParser
 
 
 TAGS = {
-    "html", "meta", "title", "style", "body", "h1", "div", "section", "h2", "small", "img", "b", "i", "u", "s", "p",
-    "span", "a", "ul", "li", "details", "summary", "code", "pre", "blockquote",
+    "html", "meta", "title", "style", "body", "main", "h1", "div", "section", "h2", "small", "img", "b", "i", "u", "s",
+    "p", "span", "a", "ul", "li", "details", "summary", "code", "pre", "blockquote",
 }  # fmt: skip
 VOID = {"meta", "img"}
 OPEN = ["html", "body"]  # their ends may be left out

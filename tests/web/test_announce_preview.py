@@ -13,6 +13,8 @@ from bot.services import announce, programme
 from bot.texts import texts
 from tests.dialogs.announce_talk import picture
 from tests.dialogs.talk import CCIO, read
+from tests.plain import PLAIN
+from tests.web.axe import axe
 from tests.web.browser import DESKTOP, PHONE
 from tests.web.served import NOON, database_in, place, served
 
@@ -47,7 +49,7 @@ class Shown:
         return f"{self.url}/preview/{self.secret}"
 
     def get(self, secret: str = "") -> httpx.Response:
-        return httpx.get(f"{self.url}/preview/{secret or self.secret}", trust_env=False)
+        return httpx.get(f"{self.url}/preview/{secret or self.secret}", trust_env=False, verify=PLAIN)
 
 
 @pytest.fixture
@@ -109,6 +111,7 @@ def test_it_fits_the_screen_and_breaks_no_rule_of_the_site(shown: Shown, browser
     page.on("console", lambda line: complaints.append(line.text))
     page.goto(shown.address)
     too_wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert axe(page) == []
     page.close()
 
     assert (too_wide, complaints) == (0, [])

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from storage import people
 from storage.people import Membership
 from storage.programme import Group, Text
+from tests.web.axe import axe
 from tests.web.boarding import DAY, PEOPLE, PROJECTOR, opened, screen, shows, watched
 
 
@@ -141,3 +142,4 @@ def test_nothing_on_it_comes_from_elsewhere(hall: Screen, page: Page) -> None:
 
     assert {each.split("/")[2] for each in asked} == {hall.url.partition("//")[2]}
     assert not [each for each in asked if code in each]
+    assert axe(page) == []

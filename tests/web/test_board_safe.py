@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from storage import programmes
+from tests.plain import PLAIN
 from tests.services.season import course, lesson
 from tests.web.boarding import DAY, FIRST, PEOPLE, SECOND, Screen, opens, screen, state, token_of
 
@@ -41,9 +42,9 @@ def test_there_is_no_board_for_what_is_not_there(client: httpx.Client, place: st
 
 def test_nobody_sees_it_who_is_not_signed_in(hall: Screen, client: httpx.Client) -> None:
     opens(client)
-    scanner = httpx.Client(base_url=hall.url, trust_env=False)
+    scanner = httpx.Client(base_url=hall.url, trust_env=False, verify=PLAIN)
     scanner.cookies.set("nongnat-board", "a" * 43)
-    for stranger in (httpx.Client(base_url=hall.url, trust_env=False), scanner):
+    for stranger in (httpx.Client(base_url=hall.url, trust_env=False, verify=PLAIN), scanner):
         with stranger:
             page = stranger.get("/board")
             answers = [
@@ -62,7 +63,7 @@ def test_an_organiser_of_another_programme_sees_their_own_alone(hall: Screen, cl
     opens(client)
     hall.hall.joins("dora", "d", role="organiser")
     link = hall.link(who="dora")
-    refused = httpx.post(f"{hall.url}/enter", json={"token": link.partition("#")[2]}, trust_env=False)
+    refused = httpx.post(f"{hall.url}/enter", json={"token": link.partition("#")[2]}, trust_env=False, verify=PLAIN)
 
     assert (refused.status_code, refused.json()) == (403, {})
     places = (FIRST, "other//in")

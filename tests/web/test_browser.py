@@ -52,6 +52,18 @@ def test_a_reload_keeps_the_talk(url: str, visit: Open) -> None:
     expect(reader.page.locator(".stamp")).to_have_text(["12.00 น.", "12.00 น."])
 
 
+def test_what_is_not_kept_stays_on_the_page_and_is_no_empty_bubble_after_a_reload(url: str, visit: Open) -> None:
+    reader = visit(url)
+    for asked in ("ลับ 1", "ลับ 2"):
+        reader.ask(asked)
+        reader.sees(f"ไม่เก็บ {asked}")
+    assert reader.talk() == ["คุณ: ลับ 1", "น้องนัด: ไม่เก็บ ลับ 1", "คุณ: ลับ 2", "น้องนัด: ไม่เก็บ ลับ 2"]
+
+    reader.page.reload()
+    reader.settled()
+    assert reader.talk() == ["น้องนัด: ไม่เก็บ ลับ 2"]
+
+
 def test_a_first_visit_is_greeted_with_something_to_ask(url: str, visit: Open) -> None:
     reader = visit(url)
     expect(reader.page.locator(".chips button")).to_have_text(["วันนี้เรียนอะไร", "ครั้งหน้าเรียนวันไหน", "ถามอะไรได้บ้าง"])

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 from pythainlp.tokenize.tcc_p import tcc_pos
 
+from tests.web.axe import axe
 from tests.web.browser import DESKTOP, PHONE
 
 
@@ -61,6 +62,9 @@ def test_everything_has_its_name(url: str, visit: Open) -> None:
     expect(reader.page.get_by_role("button", name="ส่งข้อความ")).to_be_visible()
     expect(reader.page.get_by_role("main", name="บทสนทนากับน้องนัด")).to_be_visible()
     expect(reader.log).to_have_attribute("aria-live", "polite")
+    for scheme in ("light", "dark"):
+        reader.page.emulate_media(color_scheme=scheme)
+        assert axe(reader.page) == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -23,6 +23,7 @@ from bot.web.calendar import CalendarPages
 from bot.web.visitors import Flood
 from storage import people, programmes
 from tests.dialogs.talk import CCIO, read
+from tests.plain import PLAIN
 from tests.storage.followed import NAME, follower
 from tests.web.served import Watch, database_in, place, served
 from tests.web.visitor import Visitor
@@ -55,7 +56,7 @@ CALLED = {
 
 @pytest.fixture
 def client(url: str) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=url, trust_env=False) as made:
+    with httpx.Client(base_url=url, trust_env=False, verify=PLAIN) as made:
         yield made
 
 
@@ -190,7 +191,7 @@ def test_the_secret_is_in_no_log(
     secret = path_of(house, "").rpartition("/")[2]
     with served(house) as url:
         for ending in (".ics", "", "x", ".ics?x=1"):
-            httpx.get(f"{url}/calendar/{secret}{ending}", trust_env=False)
+            httpx.get(f"{url}/calendar/{secret}{ending}", trust_env=False, verify=PLAIN)
     database.close()
     out, err = capfd.readouterr()
     ours = [record for record in caplog.records if not record.name.startswith("http")]  # this test's own client

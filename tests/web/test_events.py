@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from bot.messages import Address, Reply
@@ -75,6 +76,17 @@ def test_an_entry_has_all_that_a_page_shows(visitor: Visitor) -> None:
             "files": [{"name": "ตารางเรียน 2 ต.ค.ics", "url": "/chat/files/1/0"}],
         },
     )
+
+
+def test_what_is_not_kept_is_told_as_arrived_and_shown_to_nobody(visitor: Visitor) -> None:
+    for asked in ("ลับ 1", "ลับ 2", "สวัสดี"):
+        visitor.say(asked)
+        while asked not in texts(visitor.talk())[-1]:
+            time.sleep(0.02)
+
+    assert texts(visitor.talk()) == ["", "", "ไม่เก็บ ลับ 2", *answered("สวัสดี")]
+    page = visitor.http.get("/").text
+    assert ("ลับ 1" in page, "ไม่เก็บ ลับ 2" in page, "<p></p>" in page) == (False, True, False)
 
 
 def test_a_stream_begins_with_the_state_and_says_when_it_has_caught_up(visitor: Visitor) -> None:

@@ -16,6 +16,7 @@ from bot.router import Router
 from storage import outbox
 from storage.models import OutboxRow, QuotaRow, ReminderRow
 from storage.outbox import Batch
+from tests.plain import PLAIN
 from tests.web.served import NOON, database_in, place, served
 
 
@@ -28,13 +29,13 @@ if TYPE_CHECKING:
 
 def metrics(url: str, name: str) -> dict[tuple[str, ...], float]:
     """The samples of one name, by the values of their labels."""
-    text = httpx.get(f"{url}/metrics", trust_env=False).text
+    text = httpx.get(f"{url}/metrics", trust_env=False, verify=PLAIN).text
     samples = [sample for family in text_string_to_metric_families(text) for sample in family.samples]
     return {tuple(sample.labels.values()): sample.value for sample in samples if sample.name == name}
 
 
 def health(url: str) -> tuple[int, Any]:
-    response = httpx.get(f"{url}/health", trust_env=False)
+    response = httpx.get(f"{url}/health", trust_env=False, verify=PLAIN)
     return response.status_code, response.json()
 
 
@@ -148,7 +149,7 @@ def test_the_database_is_away(tmp_path: Path) -> None:
 
     with served(house) as url:
         unwell = health(url)
-        with httpx.Client(base_url=url, trust_env=False) as browser:
+        with httpx.Client(base_url=url, trust_env=False, verify=PLAIN) as browser:
             pages = [browser.get("/").status_code, browser.get("/").status_code]
             message = {"id": "9f0c2ba8-50a1-4a5e-8d6c-6d3e4b1f3a11", "text": "ใครอยู่บ้าง"}
             posted = browser.post("/chat/messages", json=message)

@@ -19,6 +19,7 @@ from storage import outbox
 from storage.models import InboxRow, OutboxRow
 from tests.channels.contract import WHOLE
 from tests.fakes.line_hook import signed
+from tests.plain import PLAIN
 from tests.web.served import database_in, place, served
 
 
@@ -78,12 +79,12 @@ def site(tmp_path: Path) -> Iterator[tuple[str, Database]]:
 def line(url: str, *events: object, signature: str | None = None) -> int:
     body = json.dumps({"destination": "U0", "events": events}).encode()
     headers = {"X-Line-Signature": signed(SECRET, body) if signature is None else signature}
-    return httpx.post(f"{url}/hooks/line", content=body, headers=headers).status_code
+    return httpx.post(f"{url}/hooks/line", content=body, headers=headers, verify=PLAIN).status_code
 
 
 def telegram(url: str, update: object, secret: str = SECRET) -> int:
     headers = {b"X-Telegram-Bot-Api-Secret-Token": secret.encode()}
-    return httpx.post(f"{url}/hooks/telegram", json=update, headers=headers).status_code
+    return httpx.post(f"{url}/hooks/telegram", json=update, headers=headers, verify=PLAIN).status_code
 
 
 def kept(database: Database) -> list[tuple[str, str, str]]:
@@ -125,8 +126,12 @@ def test_nonsense_with_the_right_signature_is_taken_and_nothing_comes_of_it(
     site: tuple[str, Database], body: bytes
 ) -> None:
     url, database = site
-    by_line = httpx.post(f"{url}/hooks/line", content=body, headers={"X-Line-Signature": signed(SECRET, body)})
-    by_telegram = httpx.post(f"{url}/hooks/telegram", content=body, headers={"X-Telegram-Bot-Api-Secret-Token": SECRET})
+    by_line = httpx.post(
+        f"{url}/hooks/line", content=body, headers={"X-Line-Signature": signed(SECRET, body)}, verify=PLAIN
+    )
+    by_telegram = httpx.post(
+        f"{url}/hooks/telegram", content=body, headers={"X-Telegram-Bot-Api-Secret-Token": SECRET}, verify=PLAIN
+    )
 
     assert (by_line.status_code, by_telegram.status_code, kept(database)) == (200, 200, [])
 
@@ -134,9 +139,9 @@ def test_nonsense_with_the_right_signature_is_taken_and_nothing_comes_of_it(
 def test_other_doors_are_shut(site: tuple[str, Database]) -> None:
     url, _ = site
 
-    assert httpx.post(f"{url}/hooks/email", content=b"{}").status_code == 404
-    assert httpx.get(f"{url}/hooks/line").status_code == 405
-    assert httpx.post(f"{url}/hooks/line", content=b"x" * 1_000_001).status_code == 413
+    assert httpx.post(f"{url}/hooks/email", content=b"{}", verify=PLAIN).status_code == 404
+    assert httpx.get(f"{url}/hooks/line", verify=PLAIN).status_code == 405
+    assert httpx.post(f"{url}/hooks/line", content=b"x" * 1_000_001, verify=PLAIN).status_code == 413
 
 
 def test_where_the_store_fails_it_is_to_be_brought_again(tmp_path: Path) -> None:
@@ -155,7 +160,8 @@ def test_a_messages_files_are_had_by_its_key(site: tuple[str, Database]) -> None
         outbox.put(store, Address("line", "U1"), [Reply("", images=(picture,), files=files)])
         key = store.scalar(select(OutboxRow.retry_key))
     image, file, plan, beyond, unknown = (
-        httpx.get(f"{url}/files/{place}") for place in (f"{key}/0", f"{key}/1", f"{key}/2", f"{key}/3", f"{'0' * 36}/0")
+        httpx.get(f"{url}/files/{place}", verify=PLAIN)
+        for place in (f"{key}/0", f"{key}/1", f"{key}/2", f"{key}/3", f"{'0' * 36}/0")
     )
 
     assert (image.headers["content-type"], image.content[:4]) == ("image/png", b"\x89PNG")

@@ -8,7 +8,7 @@ from importlib import resources
 import pytest
 
 
-CSS = (resources.files("bot.web") / "static" / "chat.css").read_text(encoding="utf-8")
+CSS = (resources.files("bot.web") / "static" / "base.css").read_text(encoding="utf-8")
 LIGHT, DARK = [
     dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", block)) for block in re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)
 ]

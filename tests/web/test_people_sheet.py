@@ -8,6 +8,7 @@ import pytest
 
 from bot.services.people.inviting import line_link, telegram_link
 from bot.web.people import Invitation, png, sheet
+from tests.web.axe import axe
 
 
 if TYPE_CHECKING:
@@ -44,8 +45,9 @@ def test_ten_cards_fill_a_sheet_of_a4_and_none_is_cut_off(browser: Browser, *, l
         "found => found.filter(one => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1)"
         ".map(one => one.outerHTML)",
     )
+    assert axe(page) == []
     printed = page.pdf(prefer_css_page_size=True)
-    said = page.inner_text("article:nth-child(2)")
+    said = page.inner_text("article:nth-of-type(2)")
     page.close()
 
     assert cut == []

@@ -11,6 +11,7 @@ from PIL import Image as Drawing
 
 from bot.messages import Card, Choice, File, Image, Link, Place, Reply
 from bot.web.preview import page, panes
+from tests.web.axe import axe
 from tests.web.browser import DESKTOP, PHONE
 from tests.web.test_preview import drawn
 
@@ -133,6 +134,7 @@ def test_the_telephones_stand_side_by_side_where_there_is_room(
 ) -> None:
     shown = _shown(browser, ONE, size, complaints)
     line, telegram = [shown.locator(f"section.{name}").bounding_box() for name in ("line", "telegram")]
+    assert axe(shown) == []
     shown.close()
 
     assert line

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import expect
 
+from tests.web.axe import axe
 from tests.web.gate import ANN, BEN, LEAVING, Gate, gate
 from tests.web.lens import Camera, Reader, camera
 
@@ -195,3 +196,4 @@ def test_nothing_is_cut_off(hall: Gate, opens: Opens, size: tuple[int, int]) -> 
         there = "() => document.querySelector('.search').getBoundingClientRect().bottom <= innerHeight"
         assert (olga.page.evaluate(wide), olga.page.evaluate(there)) == (True, True)
         expect(olga.page.get_by_role("button", name="ให้เช็กอินได้")).to_be_in_viewport()
+        assert axe(olga.page) == []

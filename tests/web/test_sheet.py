@@ -19,7 +19,9 @@ from bot.texts import texts
 from bot.web.sheet import alone
 from storage import programmes
 from storage.people import Details
+from tests.plain import PLAIN
 from tests.services.register import LONG, PROGRAMME, Register
+from tests.web.axe import axe
 from tests.web.browser import chromium
 from tests.web.served import Place, database_in, place, served
 
@@ -44,7 +46,7 @@ class Desk:
 
     @contextmanager
     def signs_in(self, *, filled: bool = False, who: str = "olga", programme: str = "c") -> Iterator[httpx.Client]:
-        with httpx.Client(base_url=self.url, trust_env=False) as client:
+        with httpx.Client(base_url=self.url, trust_env=False, verify=PLAIN) as client:
             token = self.link(filled=filled, who=who, programme=programme).partition("#")[2]
             client.post("/enter", json={"token": token})
             yield client
@@ -89,7 +91,7 @@ def test_it_opens_for_whoever_is_signed_in_and_organises(desk: Desk) -> None:
 @pytest.mark.parametrize("path", ["/sheet", "/sheet/pdf"])
 def test_nobody_else_gets_in(desk: Desk, path: str) -> None:
     desk.register.joins("guest")
-    with httpx.Client(base_url=desk.url, trust_env=False) as stranger:
+    with httpx.Client(base_url=desk.url, trust_env=False, verify=PLAIN) as stranger:
         assert stranger.get(path).status_code == 403
     for who in ("kk", "guest"):
         with desk.signs_in(who=who) as client:
@@ -182,6 +184,7 @@ def test_on_a_telephone_the_page_itself_is_no_wider_than_the_screen(desk: Desk, 
     page.wait_for_url("**/sheet")
 
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert axe(page) == []
     page.close()
 
 

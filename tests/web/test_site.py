@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
+from tests.plain import PLAIN
 from tests.web.served import CALENDAR, database_in, place, served
 
 
@@ -46,7 +47,7 @@ def test_a_stream_is_hardened_too(visitor: Visitor) -> None:
 
 
 def test_the_page_gives_a_cookie_that_no_script_can_read(url: str) -> None:
-    response = httpx.get(url, trust_env=False)
+    response = httpx.get(url, trust_env=False, verify=PLAIN)
     cookie = re.sub(r"=[\w-]{32};", "=…;", response.headers["set-cookie"])
 
     assert cookie == "nongnat=…; HttpOnly; Max-Age=34560000; Path=/; SameSite=lax"
@@ -56,19 +57,19 @@ def test_the_page_gives_a_cookie_that_no_script_can_read(url: str) -> None:
 def test_by_https_the_cookie_is_for_https_only(tmp_path: Path) -> None:
     database = database_in(tmp_path)
     with served(place(database, public_url="https://bot.example")) as url:
-        cookie = httpx.get(url, trust_env=False).headers["set-cookie"]
+        cookie = httpx.get(url, trust_env=False, verify=PLAIN).headers["set-cookie"]
     database.close()
 
     assert cookie.endswith("SameSite=lax; Secure")
 
 
 def test_a_cookie_is_kept_and_a_made_up_one_is_not(url: str) -> None:
-    with httpx.Client(base_url=url, trust_env=False) as browser:
+    with httpx.Client(base_url=url, trust_env=False, verify=PLAIN) as browser:
         browser.get("/")
         first = browser.cookies["nongnat"]
         browser.get("/")
         again = browser.cookies["nongnat"]
-    made_up = httpx.get(url, headers={"Cookie": "nongnat=admin"}, trust_env=False).cookies["nongnat"]
+    made_up = httpx.get(url, headers={"Cookie": "nongnat=admin"}, trust_env=False, verify=PLAIN).cookies["nongnat"]
 
     assert (again == first, made_up == "admin") == (True, False)
 

@@ -10,6 +10,8 @@ from uuid import uuid4
 
 import httpx
 
+from tests.plain import PLAIN
+
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +25,7 @@ class Event(NamedTuple):
 
 class Visitor:
     def __init__(self, url: str) -> None:
-        self.http = httpx.Client(base_url=url, timeout=10, trust_env=False)
+        self.http = httpx.Client(base_url=url, timeout=10, trust_env=False, verify=PLAIN)
         self.http.get("/")
 
     def say(self, text: str, **more: str) -> httpx.Response:

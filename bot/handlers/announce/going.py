@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import Refused
 from bot.handlers.announce import times
-from bot.handlers.announce.drawing import Drawing, version
+from bot.handlers.announce.drawing import version
 from bot.handlers.announce.memory import Memory, forget, recall, remember
 from bot.handlers.announce.said import Said, among, choice
-from bot.services import announce, people, questions
-from bot.texts import texts
+from bot.handlers.announce.telling import Telling
+from bot.services import announce, people
 
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from bot.handlers.announce.composing import Composing
     from bot.handlers.announce.here import Here
-    from bot.messages import Address, Choice, Reply
+    from bot.messages import Choice, Reply
     from bot.router import Turn
     from bot.services.announce import Announcement, Confirmed
     from bot.services.programme import Programmes
@@ -194,28 +194,16 @@ class Going:
         ]
 
     def _ask_others(self, turn: Turn, here: Here, confirmed: Confirmed) -> None:
-        found = confirmed.announcement
-        links = self._composing.draw(turn).links(found)
-        for _, places in confirmed.approvers:
-            if to := questions.nearest(turn.store, places):
-                draw = self._drawing_at(turn, to)
-                turn.others.append((to, draw.asking(found, confirmed.cost, here.me.name, links)))
+        turn.others.extend(self._telling(turn).others(confirmed, here.me.name, self._composing.draw(turn)))
 
     def _tell_author(self, turn: Turn, found: Announcement, message: str, *wishes: str, **values: object) -> None:
-        places = [
-            places for person, places in people.organisers(turn.store, found.programme) if person.id == found.author
-        ]
-        if places and (to := questions.nearest(turn.store, places[0])):
-            draw = self._drawing_at(turn, to)
-            text = texts(questions.language(turn.store, to))(message, number=found.id, when=draw.when(found), **values)
-            turn.others.append((to, draw.about(found, text, *wishes)))
+        turn.others.extend(self._telling(turn).author(found, message, *wishes, **values))
+
+    def _telling(self, turn: Turn) -> Telling:
+        return Telling(turn.store, self._programmes, self._site)
 
     def _author(self, turn: Turn, found: Announcement) -> str:
         named = [
             person.name for person, _ in people.organisers(turn.store, found.programme) if person.id == found.author
         ]
         return named[0] if named else turn.say("questions.colleague")
-
-    def _drawing_at(self, turn: Turn, to: Address) -> Drawing:
-        """In the language of the talk there."""
-        return Drawing(turn.store, self._programmes, texts(questions.language(turn.store, to)), self._site)

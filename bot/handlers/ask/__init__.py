@@ -15,10 +15,12 @@ from bot.texts import short_title
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from bot.router import Route, Turn
     from bot.services.people import Access
     from bot.services.programme import Programmes
+    from bot.texts import Texts
     from bot.thai.question import Question
     from storage.programme import Programme
 
@@ -98,9 +100,7 @@ class Ask:
 
     def would_say(self, turn: Turn, programme: Programme, text: str) -> Reply:
         """What `text` is answered by `programme`, which need not be kept yet, where nothing was said before."""
-        guide = Guide(programme)
-        question = guide.reader.read(text, turn.now.astimezone(guide.zone), guide.span)
-        return Drawing(turn.say, guide, turn.now).reply(answer(question, guide, Context(), turn.now))
+        return would_say(programme, text, turn.say, turn.now)
 
     def _reply(self, turn: Turn, guide: Guide, found: Answer, read: tuple[Span, ...] = ()) -> Reply:
         if found.sessions and found.subject == "sessions":
@@ -148,6 +148,13 @@ class Ask:
         lines = [turn.say("ask.which_programme"), *(f"• {title}" for _, title in titles)]
         understood = any(found.understood for _, _, found in readings)
         return Reply("\n".join(lines), choices=offers, reading=Reading(understood=understood))
+
+
+def would_say(programme: Programme, text: str, say: Texts, now: datetime) -> Reply:
+    """What `text` is answered by `programme` at `now` (aware), where nothing was said before; nobody is told of it."""
+    guide = Guide(programme)
+    question = guide.reader.read(text, now.astimezone(guide.zone), guide.span)
+    return Drawing(say, guide, now).reply(answer(question, guide, Context(), now))
 
 
 def _named(reading: tuple[Guide, Question, Answer]) -> bool:

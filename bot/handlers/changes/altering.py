@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import Refused
+from bot.handlers.changes import telling
 from bot.handlers.changes.deciding import aside
 from bot.handlers.changes.drawing import Drawing
 from bot.handlers.changes.memory import Memory, forget, remember
-from bot.handlers.changes.offering import OPENS, choice, offer, priced
+from bot.handlers.changes.offering import OPENS, choice, priced
 from bot.handlers.changes.reading import CANNOT, Unclear, edit
 from bot.messages import Card, Choice, Reading, Reply
 from bot.services import changes
 from bot.services import programme as programmes
 from bot.services.programme import Edit, clashes, edited
-from bot.texts import short, texts
+from bot.texts import short
 
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ class Altering:
         if not tell:
             return self._kept(turn, me, found.release.id, made, done)
         text = self._deciding.told(turn, me, found, made, at_once=False)
-        self._tell_others(turn, me, made, programme, "changes.others_changed_told")
+        turn.others.extend(telling.made(turn.store, me, programme, made, "changes.others_changed_told"))
         buttons = tuple(choice(turn.say, step, found.release.id) for step in self._deciding.later(turn, found.release))
         return Reply(f"{done}\n{text}", choices=buttons, reading=Reading(aside=True))
 
@@ -196,22 +197,8 @@ class Altering:
         found = changes.pending(turn.store, made.code, turn.now)
         if found is None:
             return Reply(done, reading=Reading(aside=True))
-        cost = changes.cost(turn.store, made.code)
-        for person, place, language in changes.organisers(turn.store, made.code):
-            if person.id != me.id:
-                say = texts(language)
-                lead = say("changes.others_changed", name=me.name, title=made.title.in_(language))
-                turn.others.append((place, offer(say, made, found, cost, lead=lead)))
+        turn.others.extend(telling.untold(turn.store, me, made, found))
         return self._deciding.offer(turn, found, made, lead=f"{done}\n{turn.say('changes.not_told')}")
-
-    def _tell_others(self, turn: Turn, me: Person, made: Programme, before: Programme, message: str) -> None:
-        for person, place, language in changes.organisers(turn.store, made.code):
-            if person.id != me.id:
-                say = texts(language)
-                draw = Drawing(say, made)
-                what = [draw.line(change) for change in changes.between(before, made)]
-                text = say(message, name=me.name, title=made.title.in_(language))
-                turn.others.append((place, Reply("\n".join([text, *what]), reading=Reading(aside=True))))
 
     def _version(self, turn: Turn, code: str) -> int:
         return next(each.version for each in programmes.listed(turn.store) if each.code == code)

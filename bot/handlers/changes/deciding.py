@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from bot.handlers.changes.drawing import Drawing
 from bot.handlers.changes.memory import Memory, forget, remember
 from bot.handlers.changes.offering import choice, moment, offer
+from bot.handlers.changes.telling import decided
 from bot.messages import Reading, Reply
 from bot.services import changes
 from bot.services import programme as programmes
-from bot.texts import texts
 
 
 if TYPE_CHECKING:
@@ -143,9 +143,4 @@ class Deciding:
 
     def tell_others(self, turn: Turn, me: Person, programme: Programme, message: str, **values: object) -> None:
         """Tell the other organisers what `me` has decided."""
-        for person, place, language in changes.organisers(turn.store, programme.code):
-            if person.id != me.id:
-                say = texts(language)
-                title = programme.title.in_(language)
-                text = say(message, name=me.name, title=title, **values)
-                turn.others.append((place, Reply(text, reading=Reading(aside=True))))
+        turn.others.extend(decided(turn.store, me, programme, message, **values))

@@ -10,7 +10,8 @@ from bot.handlers.checkin.names import Names
 from bot.handlers.checkin.reading import history, standing
 from bot.handlers.checkin.words import alone
 from bot.messages import Choice
-from bot.services import checkin
+from bot.services import checkin, people
+from bot.services.log.noting import looked
 from bot.texts import short
 
 
@@ -63,6 +64,8 @@ class Looking:
             return aside(turn.say("checkin.organisers_only"))
         if wish.what == "history":
             return self._history(turn, wish)
+        for code in wish.codes:
+            self._looked(turn, code)
         found = [point for code in wish.codes for point in self._points.current(turn, code)]
         if not found:
             return aside(turn.say("checkin.nothing_on"))
@@ -71,6 +74,10 @@ class Looking:
         text = "\n\n".join(self._roll(turn, point, wish.what) for point in found)
         others = [what for what in ("missing", "there") if what != wish.what]
         return aside(text, *(_asks(turn, what) for what in others))
+
+    def _looked(self, turn: Turn, code: str, about: int | None = None) -> None:
+        if me := people.at(turn.store, turn.inbound.address):
+            looked(turn.store, me.id, code, "attendance", turn.now, about)
 
     def _roll(self, turn: Turn, point: Point, what: str) -> str:
         """How many are there, and who is or is not."""
@@ -110,6 +117,7 @@ class Looking:
             choices = (Choice(short(name), say("checkin.says_history", name=name)) for name in some)
             return aside(say("checkin.which_person"), *choices)
         (person,) = wish.people
+        self._looked(turn, code, person)
         entries = checkin.history(turn.store, code, person)
         lines = Lines(turn.store, turn.say, self._programmes.get(turn.store, code))
         if not entries:

@@ -9,6 +9,7 @@ from bot.handlers.leave.drawing import Drawing
 from bot.handlers.leave.memory import Memory, forget, recall, remember
 from bot.messages import File, Reading, Reply
 from bot.services import leave, people
+from bot.services.log.noting import looked
 from bot.texts import texts
 
 
@@ -51,9 +52,9 @@ class Deciding:
         state = turn.say(f"leave.state_{asked.state}")
         return Reply(state, (draw.card(asked, *wishes, named=True),), reading=_ASIDE)
 
-    def approve(self, turn: Turn, me: Person, asked: Leave) -> Reply:
+    def approve(self, turn: Turn, me: Person, asked: Leave, note: str = "") -> Reply:
         programme = self._programmes.get(turn.store, asked.programme)
-        if not leave.approve(turn.store, programme, asked, me.id, turn.now):
+        if not leave.approve(turn.store, programme, asked, me.id, turn.now, note):
             return self._already(turn, asked)
         return self._done(turn, me, asked)
 
@@ -67,7 +68,7 @@ class Deciding:
         return self._draw(turn, asked).about(asked, turn.say("leave.type_note", who=asked.asker), "bare", "back")
 
     def bare(self, turn: Turn, me: Person, asked: Leave) -> Reply:
-        return self._declined(turn, me, asked, "")
+        return self.declined(turn, me, asked, "")
 
     def noted(self, turn: Turn, _me: Person, asked: Leave) -> Reply:
         """What was typed is shown before it goes: it may have been meant for somebody else."""
@@ -83,9 +84,10 @@ class Deciding:
         memory = recall(turn)
         if memory is None or memory.leave != asked.id or not memory.typed:
             return self.decline(turn, me, asked)
-        return self._declined(turn, me, asked, memory.typed)
+        return self.declined(turn, me, asked, memory.typed)
 
-    def _declined(self, turn: Turn, me: Person, asked: Leave, note: str) -> Reply:
+    def declined(self, turn: Turn, me: Person, asked: Leave, note: str) -> Reply:
+        """With a note for whoever asked, or ""."""
         forget(turn)
         if not leave.decline(turn.store, asked, me.id, turn.now, note):
             return self._already(turn, asked)
@@ -96,10 +98,11 @@ class Deciding:
         forget(turn)
         return self._draw(turn, asked).about(asked, turn.say("leave.undecided"))
 
-    def paper(self, turn: Turn, _me: Person, asked: Leave) -> Reply:
+    def paper(self, turn: Turn, me: Person, asked: Leave) -> Reply:
         found = leave.file(turn.store, asked.id)
         if found is None:
             raise Refused("leave.no_paper")
+        looked(turn.store, me.id, asked.programme, "leave", turn.now, asked.person)
         text = turn.say("leave.paper_of", number=asked.id, who=asked.asker)
         shown = leave.paper(found, found.name or turn.say("leave.picture"))
         button = self._draw(turn, asked).choice("show", asked)

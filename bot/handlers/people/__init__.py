@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.errors import Refused
+from bot.handlers.people import merging
 from bot.handlers.people.drawing import Drawing
 from bot.messages import Choice, Reading, Reply
 from bot.services import people
@@ -55,6 +56,7 @@ def routes(programmes: Programmes, offers: Callable[[Turn], tuple[Choice, ...]])
         "decline": room.decline,
     }
     return [
+        (merging.wants, merging.answer),
         (lambda turn: turn.inbound.group and _is_personal(turn), _private),
         (lambda turn: bool(_code(turn)), room.invited),
         *((lambda turn, wanted=wanted: _wish(turn) == wanted, handler) for wanted, handler in wishes.items()),
@@ -79,7 +81,8 @@ class People:
         if person is None:
             return _aside(turn.say("people.how"))
         code = people.invite_again(turn.store, person, turn.now)
-        return _aside(turn.say("people.another", code=code, minutes=int(people.AGAIN.total_seconds() // 60)))
+        text = turn.say("people.another", code=code, minutes=int(people.AGAIN.total_seconds() // 60))
+        return Reply(text, reading=_ASIDE, sealed=True)
 
     def misread(self, turn: Turn) -> Reply:
         return _aside(turn.say("people.misread"))
@@ -116,20 +119,20 @@ class People:
         return _aside(turn.say("people.declined"))
 
     def mine(self, turn: Turn) -> Reply:
-        held = people.held(turn.store, turn.inbound.address)
+        held = people.held(turn.store, turn.inbound.address, turn.now)
         return Drawing(turn, self._programmes, turn.say).held(held)
 
     def ask_to_erase(self, turn: Turn) -> Reply:
         turn.talk.context[_ROOM] = {"erase": turn.now.isoformat()}
-        held = people.held(turn.store, turn.inbound.address)
-        text = turn.say("people.erase_person" if held.person else "people.erase_guest")
+        person = people.at(turn.store, turn.inbound.address)
+        text = turn.say("people.erase_person" if person else "people.erase_guest")
         return _aside(text, *_choices(turn.say, "really", "keep"))
 
     def erase(self, turn: Turn) -> Reply:
         asked = turn.talk.context.get(_ROOM, {}).get("erase", "")
         if not asked or turn.now - datetime.fromisoformat(asked) > _TO_CONFIRM:
             return self.ask_to_erase(turn)
-        people.erase(turn.store, turn.inbound.address)
+        people.erase(turn.store, turn.inbound.address, turn.now)
         turn.talk.context.clear()
         turn.talk.programme = ""
         return _aside(turn.say("people.erased"))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.errors import Refused
 from bot.messages import Choice, File, Reading, Reply
-from bot.services import people
+from bot.services import people, privacy
 
 
 if TYPE_CHECKING:
@@ -33,11 +33,13 @@ class Drawing:
         self._say = say
 
     def notice(self, invited: Invited) -> str:
-        """The privacy notice, with who keeps the data."""
+        """The privacy notice, with who keeps the data, and for how long."""
         say, programme = self._say, self._programme(invited.programme)
         organizer = programme.organizer.in_(say.language) if programme else ""
         greeting = say("people.greeting", name=invited.person.name)
-        return f"{greeting}\n{say('people.notice', keeper=organizer or say('people.organisers'))}"
+        terms = privacy.terms_of(programme)
+        days = {"days": terms.keep_days, "message_days": terms.keep_messages_days}
+        return f"{greeting}\n{say('people.notice', keeper=organizer or say('people.organisers'), **days)}"
 
     def welcome(self, joined: Joined) -> str:
         """Whoever joined by the name with its titles, and what they joined."""
@@ -72,8 +74,8 @@ class Drawing:
         channels = dict.fromkeys(_BRANDS.get(channel, channel) for channel in held.channels)
         yield say("people.held_channels", value=", ".join(channels))
         if held.calendars:
-            yield say("people.held_calendars", count=len(held.calendars))
-        yield say("people.held_questions", count=len(held.questions))
+            yield say("people.held_calendars", count=held.calendars)
+        yield say("people.held_questions", count=held.questions)
         yield say("people.held_messages", count=held.messages)
 
     def _membership(self, membership: Membership) -> str:

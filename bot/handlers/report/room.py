@@ -13,6 +13,7 @@ from bot.messages import Choice, File, Link, Reading, Reply
 from bot.services import attendance, people, report, signin
 from bot.services.ask import Guides
 from bot.services.ask.select import named, on
+from bot.services.log.noting import looked
 from bot.services.signin import Pass
 from bot.texts import short_title
 
@@ -66,7 +67,7 @@ class Room:
         programme = self._programmes.get(turn.store, chosen[0])
         spots = self._spots(turn, programme.code, wish) or []
         if wish.what == "excel":
-            return self._workbook(turn, programme)
+            return self._workbook(turn, me, programme)
         if wish.what == "sheet":
             return self._sheet(turn, me, programme, self._to_sign(turn, programme, spots, wish), wish)
         return self._report(turn, programme, spots, wish)
@@ -102,10 +103,11 @@ class Room:
         text = drawing.told(found, earlier)
         return Reply(text, images=tuple(images), choices=_choices(turn, "excel", "sheet"), reading=_ASIDE)
 
-    def _workbook(self, turn: Turn, programme: Programme) -> Reply:
+    def _workbook(self, turn: Turn, me: Person, programme: Programme) -> Reply:
         from bot.services.report.workbook import workbook  # noqa: PLC0415 - as above
 
         say = turn.say
+        looked(turn.store, me.id, programme.code, "attendance", turn.now)
         table = attendance.table(turn.store, programme, turn.now)
         content = workbook(table, attendance.Standings(table).of, say, turn.now, report.asides(turn.store, programme))
         day = turn.now.astimezone(ZoneInfo(programme.timezone)).date()
@@ -123,6 +125,7 @@ class Room:
         sheet = report.sheet(turn.store, spot, say, turn.now, me.id, filled=filled)
         if not sheet.lines:
             return Reply(say("report.no_people"), reading=_ASIDE)
+        looked(turn.store, me.id, programme.code, "attendance", turn.now)
         text = Drawing(say).sheet(sheet)
         channel = turn.inbound.address.channel
         if self._public_url or channel == _HERE:
@@ -130,7 +133,7 @@ class Room:
             what = Pass(me.id, "sheet", programme.code, subject)
             page, mark, token = signin.link(turn.store, what, self._public_url, turn.now).partition("#")
             link = Link(say("report.button_open"), f"{page}{_OUTSIDE.get(channel, '')}{mark}{token}")
-            return Reply(f"{text}\n{say('report.sheet_link')}", links=(link,), reading=_ASIDE)
+            return Reply(f"{text}\n{say('report.sheet_link')}", links=(link,), reading=_ASIDE, sealed=True)
         from bot.services.report.pdf import pdf  # noqa: PLC0415 - as above
 
         name = say("report.file_sheet", number=sheet.number)

@@ -14,6 +14,7 @@ those of `whom`.
 """
 
 from bot.services.announce.audience import Audience, described, whom
+from bot.services.announce.choosing import absent, estimate, teams, unanswered
 from bot.services.announce.content import LARGEST_FILE, LARGEST_PICTURE, LONGEST, file_of, picture_of, place_of
 from bot.services.announce.cost import Cost, cost
 from bot.services.announce.drafts import (
@@ -60,6 +61,7 @@ __all__ = [
     "Heard",
     "Progress",
     "Stopped",
+    "absent",
     "aim",
     "approve",
     "approvers",
@@ -73,6 +75,7 @@ __all__ = [
     "decline",
     "described",
     "draft",
+    "estimate",
     "everybody",
     "file_of",
     "get",
@@ -91,6 +94,8 @@ __all__ = [
     "secret",
     "shown",
     "stop",
+    "teams",
+    "unanswered",
     "urge",
     "whom",
 ]

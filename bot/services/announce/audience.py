@@ -9,11 +9,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from bot.errors import Refused
+from bot.services.announce import choosing
 from bot.texts import LANGUAGES, words
 from bot.thai.lexicon import expand
 from bot.thai.people import bare_name
 from bot.thai.text import key, repair
-from storage import members, missing
+from storage import members
 from storage.audiences import Audience
 
 
@@ -47,27 +48,29 @@ class _Known:
 def whom(store: Store, programme: Programme, said: str, now: datetime) -> Audience:
     """The audience in `said`: ทุกคน, ผู้จัด, ทีมเทศบาลนคร…, คุณสมชาย กับ คุณวิไล, ทุกคนเฉพาะ Telegram, ยังไม่รับทราบประกาศที่ 3.
 
-    คนที่ยังไม่เช็กอิน are those where people check in at `now` (aware), and whoever of them has not when it goes.
+    คนที่ยังไม่ตอบแบบประเมิน are those who are asked something that is open at `now`, and whoever of them has not when it
+    goes. คนที่ยังไม่เช็กอิน are those where people check in at `now` (aware), and whoever of them has not when it goes.
     A prefix `team:`, `group:`, `role:`, `name:` or `unheard:` says which it is. Several names of one kind are any of
     these. Raises Refused: `announcing.no_such` (`found` names nobody), `.several` (it may be any of `known`), `.mixed`
     (it names teams and people and roles, so that nobody knows whether any or all of it must be true), `.no_board`
-    (nobody checks in anywhere today).
+    (nobody checks in anywhere today), `.no_form` (nothing can be answered now).
     """
     text = repair(said)
     text, channel = _channel(text)
     text, unheard = _unheard(text)
-    text, absent = _absent(text)
+    text, silent = _said_of(text, "unanswered")
+    text, absent = _said_of(text, "missing")
     audience = Audience(channel=channel, unheard=unheard)
     if _bare(text, ("lead",)):
         known = _known(store, programme)
         for part in re.split(r"[,;\n]", text):
             if part.strip():
                 audience = _joined(audience, _read(known, part.strip()), said)
-    if not absent:
-        return audience
-    if not (points := missing.points(store, programme, now)):
-        raise Refused("announcing.no_board")
-    return replace(audience, missing=points)
+    if silent:
+        audience = replace(audience, unanswered=choosing.unanswered(store, programme, now).unanswered)
+    if absent:
+        audience = replace(audience, missing=choosing.absent(store, programme, now).missing)
+    return audience
 
 
 def described(store: Store, programme: Programme, audience: Audience, say: Texts) -> str:
@@ -90,6 +93,8 @@ def described(store: Store, programme: Programme, audience: Audience, say: Texts
         names = {each.code: each.title.in_(say.language) for each in programme.sessions}
         codes = dict.fromkeys(session for session, _ in audience.missing)
         parts.append(say("announcing.to_missing", titles=", ".join(names.get(code, code) for code in codes)))
+    if audience.unanswered:
+        parts.append(say("announcing.to_unanswered"))
     if audience.channel:
         channel = _BRANDS.get(audience.channel) or say("announcing.web")
         parts.append(say("announcing.to_channel", channel=channel))
@@ -116,9 +121,9 @@ def _unheard(text: str) -> tuple[str, int]:
     return (f"{text[: found.start()]} {text[found.end() :]}".strip(), int(found[1])) if found else (text, 0)
 
 
-def _absent(text: str) -> tuple[str, bool]:
-    """`text` without the words for those who have not checked in, and whether it has them."""
-    found = re.search(rf"(?:{_any('missing')})\s*(?:{_any('today')})?", text, re.IGNORECASE)
+def _said_of(text: str, section: str) -> tuple[str, bool]:
+    """`text` without the words of this section for those who have not done something, and whether it has them."""
+    found = re.search(rf"(?:{_any(section)})\s*(?:{_any('today')})?", text, re.IGNORECASE)
     if found is None:
         return text, False
     before = text[: found.start()].strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -20,10 +21,12 @@ if TYPE_CHECKING:
 
 _PLACE = 4  # letters of a place name that is looked for in titles
 _ALIKE = {"visit": "trip"}  # kinds that people do not tell apart
+_READERS = 8  # programmes whose words are kept ready
+_TITLES = 1024
 
 
 class Guide:
-    """Everything that a question about one programme needs; about 60 us a session to build, then only read."""
+    """Everything that a question about one programme needs; made once, then only read."""
 
     def __init__(self, programme: Programme) -> None:
         self.programme = programme
@@ -39,11 +42,10 @@ class Guide:
         self.by_code = {session.code: session for session in self.sessions}
         self.kinds = {session.code: _kinds(session) for session in self.sessions}
         self.online = {venue.code for venue in programme.venues if venue.url or _says_online(venue.name)}
-        self.reader = Reader(_entries(self), [(faq.questions, tuple(_both(faq.answer))) for faq in programme.faqs])
+        entries = tuple(_entries(self))
+        self.reader = _reader(entries, tuple((faq.questions, tuple(_both(faq.answer))) for faq in programme.faqs))
 
-        named = [
-            (entry.code, key(name)) for entry in _entries(self) if entry.kind == "venue" for _, name in variants(entry)
-        ]
+        named = [(entry.code, key(name)) for entry in entries if entry.kind == "venue" for _, name in variants(entry)]
         names = [(code, name) for code, name in named if len(name) >= _PLACE]
         self.bound_for = {session.code: self._places(session, names) for session in self.sessions}
 
@@ -112,17 +114,23 @@ def _entries(guide: Guide) -> Iterator[Entry]:
         yield Entry("session", session.code, tuple(_both(session.title)), session.aliases, tuple(notes))
 
 
+@lru_cache(_READERS)
+def _reader(entries: tuple[Entry, ...], answers: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]) -> Reader:
+    """Most of the work of a guide; the same for every room that asks, and when nothing changes but times and places."""
+    return Reader(entries, answers)
+
+
+@lru_cache(_TITLES)
+def _tags(words: str) -> frozenset[str]:
+    """What the words of a title, or of the name of a place, do in a question."""
+    return frozenset(tag for unit in lexicon().units(words.lower()) for tag in unit.tags)
+
+
 def _kinds(session: Session) -> frozenset[str]:
-    said = {
-        tag
-        for title in _both(session.title)
-        for unit in lexicon().units(title.lower())
-        for tag in unit.tags
-        if tag.startswith("kind:")
-    }
+    said = {tag for title in _both(session.title) for tag in _tags(title) if tag.startswith("kind:")}
     kinds = {session.kind, *(tag.removeprefix("kind:") for tag in said)}
     return frozenset(kinds | {_ALIKE[kind] for kind in kinds if kind in _ALIKE})
 
 
 def _says_online(name: Text) -> bool:
-    return any("online" in unit.tags for words in _both(name) for unit in lexicon().units(words.lower()))
+    return any("online" in _tags(words) for words in _both(name))

@@ -2,9 +2,11 @@
 
 from bot.services.attendance.columns import Column
 from bot.services.attendance.finding import mine, named, one
+from bot.services.attendance.risks import Risks, Watch
 from bot.services.attendance.standing import LEVELS, Level, Standing, Standings, at_risk
 from bot.services.attendance.table import Figures, Row, Table, table
 from bot.services.attendance.warning import SETTLES, Warner
+from storage.attendance import of as states
 
 
 __all__ = [
@@ -13,14 +15,17 @@ __all__ = [
     "Column",
     "Figures",
     "Level",
+    "Risks",
     "Row",
     "Standing",
     "Standings",
     "Table",
     "Warner",
+    "Watch",
     "at_risk",
     "mine",
     "named",
     "one",
+    "states",
     "table",
 ]

@@ -71,8 +71,10 @@ def columns(store: Store, programme: Programme, now: datetime) -> tuple[Column, 
         for window in found
     ]  # fmt: skip
     made.sort(key=lambda each: (each.window.starts, each.ends, each.session.code))
-    over = sorted({each.session.code for each in made if not each.coming})
-    taken = checkins.closed(store, programme.code) | checkins.noted(store, programme.code, over) if over else set()
+    over = [each for each in made if not each.coming]
+    taken = checkins.closed(store, programme.code) if over else set()
+    unclosed = {each.session.code for each in over if (each.session.code, each.window.code) not in taken}
+    taken |= checkins.noted(store, programme.code, unclosed) if unclosed else set()
     return tuple(
         replace(each, held=not each.coming and (each.session.code, each.window.code) in taken)
         for each in _in_slots(made)

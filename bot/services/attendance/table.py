@@ -95,9 +95,10 @@ class Table:
 def table(store: Store, programme: Programme, now: datetime, people: Collection[int] | None = None) -> Table:
     """The participants of a programme at `now`, or those of them with these ids."""
     settings = settings_of(programme)
-    everybody = members.enrolled(store, programme.code)
+    by_team = settings.counted_by == "team"  # whose figures need the others of it
+    everybody = members.enrolled(store, programme.code, None if by_team else people)
     wanted = [each for each in everybody if people is None or each.person in people]
-    teams = _teams(everybody) if settings.counted_by == "team" else {}
+    teams = _teams(everybody) if by_team else {}
     asked = None if people is None else {person for each in wanted for person in _with(each, teams)}
     mine = attendance.of(store, programme.code, asked)
     points = columns(store, programme, now)

@@ -15,7 +15,8 @@ from bot.services.changes.telling import (
     told_by,
     when,
 )
-from storage.releases import Release, annotate, get, newest
+from bot.services.changes.undoing import Undone, undone
+from storage.releases import Release, annotate, get, listed, newest, snapshots
 from storage.releases_seen import Seen
 
 
@@ -26,6 +27,7 @@ __all__ = [
     "Pending",
     "Release",
     "Seen",
+    "Undone",
     "annotate",
     "between",
     "cost",
@@ -34,11 +36,14 @@ __all__ = [
     "get",
     "hold",
     "hush",
+    "listed",
     "newest",
     "organisers",
     "pending",
     "restoring",
+    "snapshots",
     "tell",
     "told_by",
+    "undone",
     "when",
 ]

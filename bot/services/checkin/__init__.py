@@ -24,6 +24,11 @@ from storage.boards import Board, Place
 from storage.checkins import Entry
 from storage.checkpoints import Window, counts, settings_of, windows
 from storage.members import Enrolled, enrolled
+from storage.rolls import How, Wanted, participants
+from storage.rolls import Member as Present
+from storage.rolls import count as roll_count
+from storage.rolls import counts as roll_counts
+from storage.rolls import page as roll_page
 
 
 __all__ = [
@@ -32,14 +37,17 @@ __all__ = [
     "Board",
     "Enrolled",
     "Entry",
+    "How",
     "Mark",
     "Noted",
     "Pinned",
     "Place",
     "Point",
+    "Present",
     "Result",
     "Spot",
     "State",
+    "Wanted",
     "Window",
     "asks_where",
     "begun_today",
@@ -56,8 +64,12 @@ __all__ = [
     "name_of",
     "note_pin",
     "object_to",
+    "participants",
     "points_of",
     "roll",
+    "roll_count",
+    "roll_counts",
+    "roll_page",
     "settings_of",
     "states",
     "undo",

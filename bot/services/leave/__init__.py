@@ -9,12 +9,16 @@ from bot.services.leave.papers import keep, look, paper
 from bot.services.leave.telling import deciders, is_brought, place_of
 from storage.checkpoints import counts, settings_of
 from storage.leaves import Leave, file, get, lasting, of_person, waiting
+from storage.leaves_listed import Listed
+from storage.leaves_listed import counts as how_many
+from storage.leaves_listed import page as listed
 from storage.questions_duty import language
 
 
 __all__ = [
     "LONGEST",
     "Leave",
+    "Listed",
     "Part",
     "ahead_of",
     "approve",
@@ -25,11 +29,13 @@ __all__ = [
     "encoded",
     "file",
     "get",
+    "how_many",
     "is_brought",
     "keep",
     "language",
     "lasting",
     "left",
+    "listed",
     "look",
     "of_person",
     "paper",

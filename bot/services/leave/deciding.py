@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from storage.programme import Programme
 
 
-def approve(store: Store, programme: Programme, leave: Leave, by: int, now: datetime) -> bool:
+def approve(store: Store, programme: Programme, leave: Leave, by: int, now: datetime, note: str = "") -> bool:
     """Whoever asked is excused, but where they were seen; False where somebody has decided before, or nobody asks.
 
     Raises Refused: `leave.own`.
     """
     members.lock(store, leave.person, programme.code)
-    if not _decided(store, leave, "approved", by, now):
+    if not _decided(store, leave, "approved", by, now, note.strip()[:LONGEST]):
         return False
     parts = parts_of(programme, leave.sessions)
     known = states(checkins.counted(store, programme.code, [part.session.code for part in parts], [leave.person]))

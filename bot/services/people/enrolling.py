@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,13 @@ from storage.people import Details, Membership
 
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy.orm import Session as Store
 
     from bot.errors import Fault
     from bot.services.people.roster import Entry, Roster
+    from storage.models import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +41,11 @@ def enrol(store: Store, name: str, content: bytes, programme: str = "") -> Enrol
     People are known again as bot.services.people.known says. Raises BadFile with every fault at once, and Refused
     where nobody says which programme it is, or there is none such. Whom the file no longer has stays.
     """
-    roster = read(name, content)
+    return enrol_roster(store, read(name, content), programme)
+
+
+def enrol_roster(store: Store, roster: Roster, programme: str = "") -> Enrolled:
+    """The same with a roster that was read already."""
     codes = [listed.code for listed in programmes.codes(store)]
     programme = _chosen(roster, codes, programme)
     everybody = Everybody(people.everybody(store), roster.entries)
@@ -54,6 +62,32 @@ def enrol(store: Store, name: str, content: bytes, programme: str = "") -> Enrol
     )
     gone = [known.name for known in everybody if any(code in teams and code not in known.seen for code in known.roles)]
     return Enrolled(added, changed, unchanged, tuple(gone), tuple(roster.faults))
+
+
+def enrol_as(store: Store, roster: Roster, programme: str, role: Role) -> Enrolled:
+    """The same by somebody with that role in `programme`: owners may all, others nothing with those who organise.
+
+    Raises Refused besides: `roster.owners_only`, `roster.other_programme`; nothing is written then.
+    """
+    if role == "owner":
+        return enrol_roster(store, roster, programme)
+    if any(entry.cell("programme") not in ("", programme) for entry in roster.entries):
+        raise Refused("roster.other_programme")
+    with staff_stays(store, role):
+        return enrol_roster(store, roster, programme)
+
+
+@contextmanager
+def staff_stays(store: Store, role: Role) -> Iterator[None]:
+    """What is done here makes, unmakes and changes nobody who organises, unless by an owner.
+
+    Raises Refused: `roster.owners_only`, and all of it is taken back.
+    """
+    before = None if role == "owner" else people.staff(store)
+    with store.begin_nested():
+        yield
+        if before is not None and people.staff(store) != before:
+            raise Refused("roster.owners_only")
 
 
 def _chosen(roster: Roster, codes: list[str], programme: str) -> str:

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from bot.services.people import codes
-from storage import invitations, people, people_said
+from storage import audit, invitations, people, people_said
+from storage.audit import Deed
 
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from storage.people import Person
 
 
-NOTICE = 3
+NOTICE = 4
 """The version of the privacy notice in locales/; to be raised with every change of what it says."""
 
 _TRIES, _TRIES_WITHIN = 5, timedelta(minutes=15)  # wrong codes from one address
@@ -79,6 +80,8 @@ def join(store: Store, address: Address, invitation: str, now: datetime) -> Join
         return "used"
     if not invited.agreed:
         people.agree(store, invited.person.id, NOTICE, now)
+        given = {"version": NOTICE, "channel": address.channel}
+        audit.note(store, Deed("consent.given", now, found.programme, invited.person.id, "", invited.person.id, given))
     left = people.link(store, invited.person.id, address)
     for place in left:  # what was said there would be out of the reach of whoever said it
         people_said.erase_messages(store, place)

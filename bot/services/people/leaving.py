@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.services.people.held import forget
 from bot.services.people.inviting import Chosen, listed
-from storage import people_said
+from storage import erasing
 
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy.orm import Session as Store
 
 
-def erase_named(store: Store, name: str) -> str:
+def erase_named(store: Store, name: str, now: datetime, by: int | None = None) -> str:
     """Erase the person called `name`, and all that was said at their addresses; the whole name of who that was.
 
-    Raises Refused for a name that is nobody's or several people's.
+    `by` is the organiser who does it, None the command line. Raises Refused for a name that is nobody's or several
+    people's.
     """
     (found,) = listed(store, Chosen(names=(name,)))
-    for place in found.addresses:
-        people_said.erase(store, place)
-        people_said.end_talk(store, place)
-    forget(store, found.person.id)
+    erasing.erase(store, found.person.id, now, by=by)
     return found.person.name

@@ -76,7 +76,11 @@ def read(name: str, content: bytes) -> Roster:
     if len(content) > LARGEST:
         size = f"{len(content) / 1_000_000:.1f}"
         raise BadFile(name, [Fault("too-big", "", None, {"found": size, "high": str(LARGEST // 1_000_000)})])
-    rows = _rows(name, _text(name, content))
+    return of_rows(name, _rows(name, _text(name, content)))
+
+
+def of_rows(name: str, rows: Iterator[tuple[int, list[str]]]) -> Roster:
+    """The same of rows that were read already, each with its line; a heading for names stands over them."""
     roster = Roster(name)
     columns = _columns(roster, rows)
     for line, cells in rows:

@@ -9,7 +9,7 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from bot.services.report.fonts import font
-from bot.services.report.wrapping import wrapped
+from bot.thai.wrapping import wrapped
 
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from bot.services.report import words
 from bot.services.report.fonts import font
-from bot.services.report.wrapping import wrapped
+from bot.thai.wrapping import wrapped
 
 
 if TYPE_CHECKING:

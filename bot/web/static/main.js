@@ -94,6 +94,7 @@ const sender = new Sender({
 function showSaid(entry) {
   const at = new Date(entry.at);
   const known = shown.get(entry.key);
+  if (!known && !entry.text) return; // its words are not kept any more
   const element = known ?? said(entry);
   if (!known) add(element);
   else if (!known.classList.contains("pending")) return;

@@ -19,10 +19,10 @@ from bot.port import Pace
 from bot.services import programme
 from bot.web.site import site
 from storage import health
-from storage.db import Database
 from tests.dialogs.talk import read
 from tests.fakes.line import FakeLine
 from tests.fakes.telegram import SECRET, FakeTelegram
+from tests.stores import in_file
 
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
     from bot.app import App
+    from storage.db import Database
 
 
 # Telegram lets one message a second into a chat; that this is kept is tested with delivery, and need not be waited for.
@@ -102,8 +103,7 @@ def house(folder: Path, *about: str, now: str, polls: bool = False) -> Iterator[
 
 def store_about(folder: Path, *about: str) -> Database:
     """A store in `folder` with these programmes in it, and no others."""
-    database = Database(f"sqlite:///{folder / 'nongnat.db'}")
-    database.migrate()
+    database = in_file(folder / "nongnat.db")
     with database.write() as store:
         for file in about:
             programme.keep(store, read(file))
