@@ -65,6 +65,12 @@ def members(store: Store, programme: str) -> list[Member]:
     return [Member(*row) for row in store.execute(everybody)]
 
 
+def participants(store: Store, programme: str) -> list[int]:
+    """The participants (ids) of the programme with this code, in the order of the roster."""
+    here = (_memberships.c.programme == programme, _memberships.c.role == "participant")
+    return list(store.scalars(select(_memberships.c.person_id).where(*here).order_by(_memberships.c.id)))
+
+
 def anybody(store: Store) -> list[int]:
     """Everybody (ids) who is in any programme."""
     return list(store.scalars(select(_memberships.c.person_id).distinct()))

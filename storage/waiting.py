@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func, select
 
+from storage import checkins
 from storage.models import (
     AddressRow,
     AnnouncementRow,
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 _members, _addresses, _outbox = table(MembershipRow), table(AddressRow), table(OutboxRow)
 _questions, _leaves, _announcements = table(QuestionRow), table(LeaveRow), table(AnnouncementRow)
 _log = table(CheckinRow)
-_undo = _log.alias("undo")
 _LATEST = 5_000  # messages, of which it is looked whether they arrived: nothing finds those that did not by themselves
 
 
@@ -78,7 +78,7 @@ def came(store: Store, programme: str, session: str, points: Collection[str]) ->
             _log.c.outcome == "",
             _log.c.what.in_(["in", "mark"]),
             _log.c.person_id.is_not(None),
-            ~select(_undo.c.id).where(_undo.c.about == _log.c.id, _undo.c.what == "undo").correlate(_log).exists(),
+            _log.c.id.not_in(checkins.undone),
         )
         .group_by(_log.c.point, _log.c.person_id)
         .subquery()

@@ -17,6 +17,7 @@ from tests.stores import in_memory
 
 
 if TYPE_CHECKING:
+    from storage.db import Database
     from storage.models import Status, What
 
 
@@ -53,3 +54,20 @@ def test_both_ways_say_the_same(log: list[tuple[What, Status, str, int, str, int
     flat = {(*place, who): state for who, mine in found.items() for place, state in mine.items()}
     assert flat == states(counted)
     database.close()
+
+
+def test_somebody_came_to_so_many_slots_whichever_of_its_rooms_they_were_in(database: Database) -> None:
+    def line(session: str, person: int, what: What = "in", status: Status = "present", outcome: str = "") -> Entry:
+        return Entry("c", session, "", person, what, "code", BEGUN, BEGUN, status, outcome)
+
+    with database.write() as store:
+        ann, ben, cat = (people.add(store, Details(name)) for name in ("ann", "ben", "cat"))
+        for session in ("a", "b", "d"):
+            checkins.add(store, line(session, ann))
+        checkins.add(store, line("a", ben, outcome="late"))
+        checkins.add(store, replace(line("a", cat), programme="other"))
+        checkins.add(store, line("e", cat, "mark", "absent"))
+    with database.read() as store:
+        assert attendance.came(store, "c", {("a", ""): 0, ("b", ""): 0, ("d", ""): 1, ("e", ""): 2}) == {ann: 2}
+        assert attendance.came(store, "c", {}) == {}
+        assert attendance.told(store, "c") == {cat}

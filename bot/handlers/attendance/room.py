@@ -65,7 +65,7 @@ class Room:
         codes = self._organised(turn)
         if not codes:
             return _aside(turn.say("attendance.for_organisers"))
-        tables = [attendance.table(turn.store, self._get(turn, code), turn.now) for code in codes]
+        tables = [attendance.doubtful(turn.store, self._get(turn, code), turn.now) for code in codes]
         return _aside("\n\n".join(Drawing(turn.say, table).at_risk() for table in tables))
 
     def _of(self, turn: Turn, person: Person, wish: Wish) -> Reply:

@@ -1,6 +1,7 @@
 """How much everybody attended, how much that is of what is required, and the warnings of those for whom it is close."""
 
 from bot.services.attendance.columns import Column
+from bot.services.attendance.doubtful import doubtful
 from bot.services.attendance.finding import mine, named, one
 from bot.services.attendance.risks import Risks, Watch
 from bot.services.attendance.standing import LEVELS, Level, Standing, Standings, at_risk
@@ -23,6 +24,7 @@ __all__ = [
     "Warner",
     "Watch",
     "at_risk",
+    "doubtful",
     "mine",
     "named",
     "one",

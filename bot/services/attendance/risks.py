@@ -8,8 +8,8 @@ from threading import Lock
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from bot.services.attendance.doubtful import doubtful
 from bot.services.attendance.standing import at_risk
-from bot.services.attendance.table import table
 from storage import checkins
 
 
@@ -54,7 +54,9 @@ class Watch:
             if found := self._fresh(programme, newest, now):
                 return found
             begun = perf_counter()
-            levels = {row.member.person: how.level for row, how in at_risk(table(store, programme, now)) if how.level}
+            levels = {
+                row.member.person: how.level for row, how in at_risk(doubtful(store, programme, now)) if how.level
+            }
             lasts = max(_FRESH, timedelta(seconds=_TIMES * (perf_counter() - begun)))
             self._known[programme.code] = (programme, newest, Risks(now, levels, lasts))
             return self._known[programme.code][2]

@@ -49,6 +49,14 @@ class Figures:
     may_miss: float
     missed: tuple[Column, ...]
 
+    @classmethod
+    def of(cls, attended: float, held: float, coming: float, percent: float, missed: tuple[Column, ...]) -> Figures:
+        """`percent` of the whole are required."""
+        whole, reachable = held + coming, attended + coming
+        required = whole * percent / 100
+        left = min(reachable - required, coming)
+        return cls(attended, held, whole, reachable, required, 0.0 if abs(left) < _SAME else left, missed)
+
     @property
     def of_held(self) -> float | None:
         """Per cent of what was held so far; rounded down, as all of them: 79.96 is no 80. None: nothing was."""
@@ -92,8 +100,14 @@ class Table:
         return next((row for row in self.rows if row.member.person == person), None)
 
 
-def table(store: Store, programme: Programme, now: datetime, people: Collection[int] | None = None) -> Table:
-    """The participants of a programme at `now`, or those of them with these ids."""
+def table(
+    store: Store,
+    programme: Programme,
+    now: datetime,
+    people: Collection[int] | None = None,
+    points: tuple[Column, ...] | None = None,
+) -> Table:
+    """The participants of a programme at `now`, or those of them with these ids; `points`, if they are at hand."""
     settings = settings_of(programme)
     by_team = settings.counted_by == "team"  # whose figures need the others of it
     everybody = members.enrolled(store, programme.code, None if by_team else people)
@@ -101,7 +115,7 @@ def table(store: Store, programme: Programme, now: datetime, people: Collection[
     teams = _teams(everybody) if by_team else {}
     asked = None if people is None else {person for each in wanted for person in _with(each, teams)}
     mine = attendance.of(store, programme.code, asked)
-    points = columns(store, programme, now)
+    points = columns(store, programme, now) if points is None else points
     counting = _Counting(settings, slots(points))
     of_teams = {
         team: counting.figures([mine.get(person, {}) for person in teams[team]])
@@ -149,11 +163,7 @@ class _Counting:
             held += slot.weight
             if not there:
                 missed.append(next(column for column in slot.columns if column.held))
-        whole, reachable = held + coming, attended + coming
-        required = whole * self._settings.required_percent / 100
-        left = min(reachable - required, coming)
-        may_miss = 0.0 if abs(left) < _SAME else left
-        return Figures(attended, held, whole, reachable, required, may_miss, tuple(missed))
+        return Figures.of(attended, held, coming, self._settings.required_percent, tuple(missed))
 
     def _there(self, slot: Slot, group: Sequence[Mine]) -> float:
         """How much of the slot was attended, by as many as are needed."""

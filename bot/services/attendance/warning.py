@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Protocol
 from zoneinfo import ZoneInfo
 
 from bot.messages import Reading, Reply
+from bot.services.attendance.columns import columns
+from bot.services.attendance.doubtful import doubtful
 from bot.services.attendance.standing import LEVELS, Standings, at_risk
-from bot.services.attendance.table import Table, table
 from bot.texts import texts
 from storage import audiences, checkins, notices, programmes, recipients
 from storage.audiences import Audience
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from bot.messages import Language
     from bot.services.attendance.standing import Level
-    from bot.services.attendance.table import Row
+    from bot.services.attendance.table import Row, Table
     from bot.texts import Texts
     from storage.db import Database
     from storage.programme import Programme
@@ -87,9 +88,10 @@ class Warner:
             programme = self._get(store, listed.code)
             if quiet_until(programme, now):
                 continue
-            found = table(store, programme, now)
-            if any(now - SETTLES < each.window.closes for each in found.columns if each.held):
+            points = columns(store, programme, now)
+            if any(now - SETTLES < each.window.closes for each in points if each.held):
                 continue
+            found = doubtful(store, programme, now, points)
             self._seen[listed.code] = state
             yield _Due(found, _to_warn(store, found, now), _to_list(store, found, today, now))
 

@@ -45,6 +45,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.services.attendance import Watch
 from bot.web.console import announcements, attendance, entrance, feedback, log, people, programme, questions, today
 from bot.web.console.guard import Room
 
@@ -56,15 +57,15 @@ if TYPE_CHECKING:
 
 
 def routes(house: House, static: str) -> list[Route]:
-    room = Room(house, static)
+    room, risks = Room(house, static), Watch()
     return [
         *entrance.routes(room),
         *today.routes(room),
         *announcements.routes(room),
         *programme.routes(room),
-        *people.routes(room),
+        *people.routes(room, risks),
         *questions.routes(room),
-        *attendance.routes(room),
+        *attendance.routes(room, risks),
         *feedback.routes(room),
         *log.routes(room),
         *entrance.nowhere(room),

@@ -12,14 +12,15 @@ from bot.web.console.attendance.overall import Overall
 if TYPE_CHECKING:
     from starlette.routing import Route
 
+    from bot.services.attendance import Watch
     from bot.web.console.guard import Room
 
 
 _TAB = "attendance"
 
 
-def routes(room: Room) -> list[Route]:
-    overall, deciding = Overall(), Deciding(room.programmes)
+def routes(room: Room, risks: Watch) -> list[Route]:
+    overall, deciding = Overall(risks), Deciding(room.programmes)
     leave = f"{_TAB}/leaves/{{id:int}}"
     return [
         room.page(_TAB, _TAB, overall.show, seen=True),

@@ -20,7 +20,7 @@ from bot.web.console.paging import paging
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.services.attendance import Column, Row, Table
+    from bot.services.attendance import Column, Row, Table, Watch
     from bot.web.console.here import Answer, Here
 
 
@@ -42,8 +42,8 @@ def views(here: Here, current: str) -> list[tuple[str, str, bool]]:
 
 
 class Overall:
-    def __init__(self) -> None:
-        self._watch = attendance.Watch()
+    def __init__(self, risks: Watch) -> None:
+        self._watch = risks
 
     def show(self, here: Here) -> Answer:
         """`?by=team`: a line for each team; `?from=` is the first of the sessions shown, `?text=` is searched for."""

@@ -12,6 +12,7 @@ from bot.web.console.people.listing import Listing
 if TYPE_CHECKING:
     from starlette.routing import Route
 
+    from bot.services.attendance import Watch
     from bot.web.console.guard import Room
 
 
@@ -20,8 +21,8 @@ _FILE = Bounds(files=1, size=importing.LARGEST + 10_000)
 _AGAIN = Bounds(size=2 * importing.LARGEST)  # the same as text, and what is around it
 
 
-def routes(room: Room) -> list[Route]:
-    listing = Listing()
+def routes(room: Room, risks: Watch) -> list[Route]:
+    listing = Listing(risks)
     mine = f"{_TAB}/{{id:int}}"
     return [
         room.page(_TAB, _TAB, listing.show, seen=True),

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from starlette.responses import Response
 
+    from bot.services.attendance import Watch
     from bot.services.people.looking import Line
     from bot.web.console.here import Answer, Here
     from storage.roster import Joined
@@ -29,8 +30,8 @@ _TEAMS = 100  # that are chosen from
 
 
 class Listing:
-    def __init__(self) -> None:
-        self._watch = attendance.Watch()
+    def __init__(self, risks: Watch) -> None:
+        self._watch = risks
 
     def show(self, here: Here) -> Answer:
         wanted = self._wanted(here, here.asked)
