@@ -40,6 +40,14 @@ def chromium(*more: str) -> Iterator[Browser]:
         browser.close()
 
 
+def turns(leads: Locator) -> Page:
+    """Press what leads to another page, and wait until that is there: a click by itself does not."""
+    page = leads.page
+    with page.expect_navigation():
+        leads.click()
+    return page
+
+
 class Reader:
     """Somebody at the page. Everything is found by what a person, or a screen reader, finds it by."""
 

@@ -9,6 +9,7 @@ import xlsxwriter
 from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
+from tests.web.browser import turns
 from tests.web.walk import PATIENCE, asks, seen, shows, taps
 
 
@@ -115,8 +116,8 @@ def console(walk: Walk, chat: Reader, picture: str = "") -> Page:
 def programme(walk: Walk, desk: Page, folder: Path) -> None:
     """The workbook: taken away empty, filled in, looked at, brought in."""
     empty, filled = folder / "แบบฟอร์ม.xlsx", folder / "หลักสูตรของเรา.xlsx"
-    desk.get_by_role("link", name="กำหนดการ", exact=True).click()
-    desk.get_by_role("link", name="ไฟล์ Excel").click()
+    turns(desk.get_by_role("link", name="กำหนดการ", exact=True))
+    turns(desk.get_by_role("link", name="ไฟล์ Excel"))
     shows(desk, "ตรวจไฟล์")
     walk.presses(desk)
     with desk.expect_download() as download:
@@ -124,23 +125,23 @@ def programme(walk: Walk, desk: Page, folder: Path) -> None:
     download.value.save_as(empty)
     fill_in(empty, filled)
     desk.get_by_label("เลือกไฟล์").set_input_files(filled)
-    desk.get_by_role("button", name="ตรวจไฟล์").click()
+    turns(desk.get_by_role("button", name="ตรวจไฟล์"))
     seen(desk.get_by_role("button", name="ยืนยันนำเข้า"))
     walk.shoots(desk, "file", whole=True)
-    desk.get_by_role("button", name="ยืนยันนำเข้า").click()
+    turns(desk.get_by_role("button", name="ยืนยันนำเข้า"))
     shows(desk, f"นำเข้าหลักสูตร {CODE} แล้วค่ะ")
     desk.locator("summary", has_text="CCIO").click()
-    desk.get_by_role("link", name=HEAD["ชื่อหลักสูตร"]).click()
+    turns(desk.get_by_role("link", name=HEAD["ชื่อหลักสูตร"]))
     shows(desk, "คาบถัดไป")
     walk.shoots(desk, "today")
 
 
 def cards(walk: Walk, desk: Page) -> Reader:
     """Cards are printed; one of the people joins by hers."""
-    desk.get_by_role("link", name="รายชื่อ", exact=True).click()
+    turns(desk.get_by_role("link", name="รายชื่อ", exact=True))
     shows(desk, PEOPLE[-1])
     walk.shoots(desk, "people")
-    desk.get_by_role("button", name="พิมพ์บัตรเชิญ").click()
+    turns(desk.get_by_role("button", name="พิมพ์บัตรเชิญ"))
     shows(desk, PEOPLE[0])
     walk.shoots(desk, "cards")
     codes = re.findall(_CODE, desk.locator("body").inner_text())
@@ -157,14 +158,14 @@ def announcement(walk: Walk, desk: Page, learner: Reader) -> None:
     """Written, looked at, sent; and what somebody gets."""
     desk.goto(f"{walk.url}/console/{CODE}/announcements")
     walk.presses(desk)
-    desk.get_by_role("link", name="เขียนประกาศใหม่").click()
+    turns(desk.get_by_role("link", name="เขียนประกาศใหม่"))
     desk.get_by_role("textbox", name="ข้อความ", exact=True).fill("พรุ่งนี้ลงทะเบียน 8.30 น. หน้าห้องประชุมใหญ่ แต่งกายสุภาพค่ะ")
     walk.presses(desk)
-    desk.get_by_role("button", name="ดูตัวอย่างและค่าใช้จ่าย").click()
+    turns(desk.get_by_role("button", name="ดูตัวอย่างและค่าใช้จ่าย"))
     shows(desk, "ผู้รับและค่าใช้จ่าย")
     seen(desk.frame_locator("iframe.preview").get_by_text("Telegram").first)
     walk.shoots(desk, "announcement", whole=True)
-    desk.get_by_role("button", name="ยืนยันและส่ง").click()
+    turns(desk.get_by_role("button", name="ยืนยันและส่ง"))
     button = learner.page.get_by_role("button", name="รับทราบ", exact=True).last
     seen(button)
     walk.shoots(learner.page, "received")
@@ -209,11 +210,11 @@ def arrivals(walk: Walk, chat: Reader, learner: Reader) -> None:
 
 def attendance(walk: Walk, desk: Page) -> None:
     """Who came to what, on one page; and one person, with all that is theirs."""
-    desk.get_by_role("link", name="การเข้าเรียน", exact=True).click()
+    turns(desk.get_by_role("link", name="การเข้าเรียน", exact=True))
     shows(desk, PEOPLE[-1])
     walk.shoots(desk, "attendance", whole=True)
-    desk.get_by_role("link", name="รายชื่อ", exact=True).click()
-    desk.get_by_role("link", name=PEOPLE[0]).click()
+    turns(desk.get_by_role("link", name="รายชื่อ", exact=True))
+    turns(desk.get_by_role("link", name=PEOPLE[0]))
     shows(desk, "ข้อมูลส่วนบุคคล")
     walk.presses(desk)
 
@@ -236,19 +237,19 @@ def change(walk: Walk, desk: Page) -> None:
     walk.at("2026-01-05T12:30")
     desk.goto(f"{walk.url}/console/{CODE}/programme")
     walk.presses(desk)
-    desk.get_by_role("link", name="การออกแบบบริการสาธารณะ").click()
+    turns(desk.get_by_role("link", name="การออกแบบบริการสาธารณะ"))
     desk.get_by_label("เริ่ม", exact=True).fill("2026-01-06T10:00")
     desk.get_by_label("สิ้นสุด", exact=True).fill("2026-01-06T13:00")
     walk.presses(desk)
-    desk.get_by_role("button", name="ดูว่าจะเปลี่ยนอะไร").click()
+    turns(desk.get_by_role("button", name="ดูว่าจะเปลี่ยนอะไร"))
     shows(desk, "ตรวจก่อนยืนยัน")
     walk.shoots(desk, "change")
-    desk.get_by_role("button", name="ยืนยันการเปลี่ยนแปลง").click()
+    turns(desk.get_by_role("button", name="ยืนยันการเปลี่ยนแปลง"))
     shows(desk, "ยังไม่ได้แจ้งผู้เรียน")
     walk.presses(desk)
-    desk.get_by_role("button", name="แจ้งผู้เรียน").click()
+    turns(desk.get_by_role("button", name="แจ้งผู้เรียน"))
     shows(desk, "กำลังแจ้ง")
-    desk.get_by_role("link", name="ประวัติและย้อนกลับ").click()
+    turns(desk.get_by_role("link", name="ประวัติและย้อนกลับ"))
     shows(desk, "ฉบับตั้งต้น")
     walk.presses(desk)
 
@@ -256,14 +257,14 @@ def change(walk: Walk, desk: Page) -> None:
 def question(walk: Walk, desk: Page) -> None:
     """What the bot could not answer is answered in the console."""
     walk.said(OTHERS[0], "มีที่ฝากกระเป๋าเดินทางไหม")
-    desk.get_by_role("link", name="คำถาม", exact=True).click()
+    turns(desk.get_by_role("link", name="คำถาม", exact=True))
     desk.locator("summary", has_text="ตอบ").first.click()
     desk.get_by_label("คำตอบ", exact=True).fill("ฝากได้ที่โต๊ะลงทะเบียนค่ะ")
     walk.shoots(desk, "question")
     desk.get_by_label("เก็บเป็นคำตอบสำเร็จรูปด้วย").check()
-    desk.get_by_role("button", name="ส่งคำตอบ").click()
+    turns(desk.get_by_role("button", name="ส่งคำตอบ"))
     shows(desk, "ส่งถึงผู้ถาม")
-    desk.get_by_role("link", name="ลองถามน้องนัด").click()
+    turns(desk.get_by_role("link", name="ลองถามน้องนัด"))
     shows(desk, "ถ้าสอนชื่อเรียกใหม่")
     walk.presses(desk)
 
@@ -281,7 +282,7 @@ def feedback(walk: Walk, desk: Page, learner: Reader) -> None:
     desk.goto(f"{walk.url}/console/{CODE}/feedback")
     shows(desk, "ควรดูก่อน")
     walk.shoots(desk, "feedback", whole=True)
-    desk.get_by_role("link", name="บันทึกการใช้งาน", exact=True).click()
+    turns(desk.get_by_role("link", name="บันทึกการใช้งาน", exact=True))
     shows(desk, "ค้นดู")
     walk.presses(desk)
 

@@ -11,6 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.services.rated import PROGRAMME, Rated
+from tests.web.browser import turns
 from tests.web.console.looks import looking
 from tests.web.console.office import OTHER, office, post, queries, told, words
 from tests.web.served import served
@@ -201,11 +202,11 @@ def test_it_looks_well_and_everybody_can_use_it(browser: Browser, tmp_path: Path
             desk.looks("feedback/form?code=end", "feedback-form")
             desk.looks("feedback/speaker?code=kk", "feedback-speaker")
             desk.page.get_by_role("radio").last.check()
-            desk.page.get_by_role("button", name="สร้างลิงก์").click()
+            turns(desk.page.get_by_role("button", name="สร้างลิงก์"))
             desk.seen("feedback-share")
             desk.looks("feedback/shares")
             desk.looks("feedback/comments")
             desk.page.get_by_label("น้ำเสียง").select_option("bad")
-            desk.page.get_by_role("button", name="ค้นหา").click()
+            turns(desk.page.get_by_role("button", name="ค้นหา"))
             assert desk.page.get_by_role("listitem").filter(has_text="แอร์หนาว").count() == 3
     database.close()

@@ -13,6 +13,7 @@ from storage.feedback import About
 from storage.people import Details, Membership
 from storage.questions import Question
 from storage.quotas import Seen
+from tests.web.browser import turns
 from tests.web.console.looks import looking
 from tests.web.console.work import work
 
@@ -76,13 +77,13 @@ def test_it_works_without_scripts_and_a_board_opens(there: Office, browser: Brow
     page = context.new_page()
     page.goto(f"{there.url}/console")
     expect(page.get_by_role("heading", name="วันจันทร์ที่ 5 มกราคม 2569")).to_be_visible()
-    page.get_by_role("button", name="เปิดจอเช็กอิน").first.click()
+    turns(page.get_by_role("button", name="เปิดจอเช็กอิน").first)
     page.wait_for_url("**/enter#*")
     page.goto(f"{there.url}/console/c/log")
     page.get_by_label("เรื่อง").select_option("attendance")
-    page.get_by_role("button", name="ค้นดู").click()
+    turns(page.get_by_role("button", name="ค้นดู"))
     expect(page.get_by_role("cell", name="เปิดจอเช็กอินของ เมืองอัจฉริยะกับข้อมูลเปิด")).to_be_visible()
-    page.get_by_role("button", name="ออกจากระบบ").click()
+    turns(page.get_by_role("button", name="ออกจากระบบ"))
     expect(page.get_by_text("ออกจากระบบแล้วค่ะ", exact=False)).to_be_visible()
     context.close()
 

@@ -17,6 +17,7 @@ from storage import people, questions
 from storage.people import Details, Membership
 from storage.programme import Faq, Group, Text
 from storage.questions import Question
+from tests.web.browser import turns
 from tests.web.console.looks import looking
 from tests.web.console.office import DAY
 
@@ -65,14 +66,14 @@ def test_people(there: Office, browser: Browser) -> None:
         desk.looks(f"people/{ann}", "people-one")
         desk.looks(f"people/{ann}/erase", "people-erase")
         page = desk.opens(f"people/{ann}/merge?text=กิ่งแก้ว")
-        page.get_by_role("link", name="กิ่งแก้ว ใจงาม").last.click()
+        turns(page.get_by_role("link", name="กิ่งแก้ว ใจงาม").last)
         desk.seen("people-merge-with")
         page = desk.opens("people")
         page.get_by_label("ค้นหาชื่อ หน่วยงาน หรือกลุ่ม").fill("กิ่งแก้ว")
-        page.get_by_role("button", name="ค้นหา").click()
+        turns(page.get_by_role("button", name="ค้นหา"))
         assert page.locator("tbody tr").count() == 2
         page.locator("input[type=search]").press("Tab")
-        page.get_by_role("button", name="พิมพ์บัตรเชิญ").click()
+        turns(page.get_by_role("button", name="พิมพ์บัตรเชิญ"))
         assert page.locator("article h2").all_inner_texts() == ["กิ่งแก้ว ใจงาม"]
 
 
@@ -82,17 +83,17 @@ def test_questions(there: Office, browser: Browser) -> None:
         for path in ("questions", "questions/ready", "questions/names"):
             desk.looks(path)
         page = desk.opens("questions")
-        page.get_by_role("link", name="สอนน้องนัด").first.click()
+        turns(page.get_by_role("link", name="สอนน้องนัด").first)
         page.get_by_label("คำตอบสำเร็จรูป").fill("ชั้นใต้ดินของอาคาร เข้าทางประตู 2 ค่ะ")
-        page.get_by_role("button", name="ดูว่าจะตอบอย่างไร").click()
+        turns(page.get_by_role("button", name="ดูว่าจะตอบอย่างไร"))
         desk.seen("questions-try")
-        page.get_by_role("button", name="เก็บคำตอบสำเร็จรูปนี้").click()
+        turns(page.get_by_role("button", name="เก็บคำตอบสำเร็จรูปนี้"))
         desk.seen("questions-ready-added")
         page = desk.opens("questions")
         page.get_by_text("ตอบ", exact=True).first.click()
         page.locator("textarea").first.fill("ชั้นใต้ดินค่ะ")
         desk.seen("questions-answering")
-        page.get_by_role("button", name="ส่งคำตอบ").first.click()
+        turns(page.get_by_role("button", name="ส่งคำตอบ").first)
         assert "ตอบแล้ว 2 คำถามค่ะ" in page.locator(".notice").inner_text()
 
 
@@ -104,13 +105,13 @@ def test_attendance(there: Office, browser: Browser) -> None:
         desk.looks("attendance?by=team", "attendance-teams")
         desk.looks(f"attendance/people/{there.people['ann']}", "attendance-person")
         page = desk.opens("attendance/leaves")
-        page.get_by_role("link", name="ดร.กิ่งแก้ว ใจงาม").click()
+        turns(page.get_by_role("link", name="ดร.กิ่งแก้ว ใจงาม"))
         desk.seen("attendance-leave")
         page = desk.opens("attendance/session?session=a&point=")
         page.locator("tbody input[type=checkbox]").nth(3).check()
         desk.seen("attendance-session")
         page.get_by_label("เหตุผล").fill("เซ็นบนกระดาษ")
-        page.get_by_role("button", name="บันทึก").click()
+        turns(page.get_by_role("button", name="บันทึก"))
         desk.seen("attendance-session-marked")
-        page.get_by_role("button", name="เลิกทำ").click()
+        turns(page.get_by_role("button", name="เลิกทำ"))
         assert "เลิกทำแล้ว 1 คนค่ะ" in page.locator(".notice").first.inner_text()

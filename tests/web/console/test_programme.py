@@ -13,6 +13,7 @@ from bot.services import programme as programmes
 from storage import outbox
 from storage.programme import Speaker, Text, Venue
 from tests.services.season import lesson
+from tests.web.browser import turns
 from tests.web.console.looks import looking
 from tests.web.console.office import DAY, OTHER, office, post, queries, told, words
 
@@ -240,8 +241,8 @@ def test_how_it_looks(there: Office, browser: Browser) -> None:
         desk.looks("programme/releases")
         desk.looks("programme/session?session=b", "programme-session")
         desk.page.get_by_label("จุดนัดพบ").fill("ล็อบบี้โรงแรม")
-        desk.page.get_by_role("button", name="ดูว่าจะเปลี่ยนอะไร").click()
+        turns(desk.page.get_by_role("button", name="ดูว่าจะเปลี่ยนอะไร"))
         desk.page.get_by_role("heading", name="ตรวจก่อนยืนยัน").wait_for()
         desk.seen("programme-sure")
-        desk.page.get_by_role("button", name="ยืนยันการเปลี่ยนแปลง").click()
+        turns(desk.page.get_by_role("button", name="ยืนยันการเปลี่ยนแปลง"))
         desk.page.get_by_text("ยังไม่ได้แจ้งผู้เรียน เลือกด้านล่าง").wait_for()

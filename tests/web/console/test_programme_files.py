@@ -14,6 +14,7 @@ from bot.services import programme as programmes
 from bot.services import workbook
 from storage import media, people
 from storage.programme import Text, Venue
+from tests.web.browser import turns
 from tests.web.console.looks import looking
 from tests.web.console.office import DAY, OTHER, office, post, told, words
 
@@ -193,6 +194,6 @@ def test_how_it_looks(there: Office, browser: Browser) -> None:
             desk.opens("programme/file").get_by_label("เลือกไฟล์").set_input_files(
                 {"name": "กำหนดการ.xlsx", "mimeType": "application/octet-stream", "buffer": _book(rows)}
             )
-            desk.page.get_by_role("button", name="ตรวจไฟล์").click()
+            turns(desk.page.get_by_role("button", name="ตรวจไฟล์"))
             desk.page.get_by_role("heading", name="น้องนัดอ่านไฟล์ได้ว่า").wait_for()
             desk.seen(f"programme-file-{name}")
