@@ -5,17 +5,12 @@ One session's file is asked for like anything else about that session.
 
 from __future__ import annotations
 
-import tomllib
 from datetime import datetime, timedelta
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.messages import Choice, Link, Reading, Reply
 from bot.services import calendar, people
-from bot.services.people.words import bare, wish
-from bot.texts import LANGUAGES, words
-from bot.thai.lexicon import expand
-from bot.thai.text import key, repair
+from bot.services.people.words import wanted, wish
 
 
 if TYPE_CHECKING:
@@ -38,7 +33,7 @@ def routes(public_url: str) -> list[Route]:
     wishes = {"make": room.make, "revoke": room.ask, "really": room.revoke, "keep": room.keep}
     return [
         (lambda turn: turn.inbound.group and bool(_wanted(turn)), _private),
-        *((lambda turn, wanted=wanted: _wanted(turn) == wanted, handler) for wanted, handler in wishes.items()),
+        *((lambda turn, name=name: _wanted(turn) == name, handler) for name, handler in wishes.items()),
     ]
 
 
@@ -86,28 +81,10 @@ def _wanted(turn: Turn) -> str:
     here = turn.inbound
     if here.kind not in ("text", "tap") or here.data:
         return ""
-    wanted, pending = _read(here.text), _ROOM in turn.talk.context
-    if wanted:
-        return wanted if pending or wanted != "keep" else ""
+    found, pending = wanted(here, "calendar"), _ROOM in turn.talk.context
+    if found:
+        return found if pending or found != "keep" else ""
     return _ANSWERS.get(wish(here.text), "") if pending and _OTHERS not in turn.talk.context else ""
-
-
-@lru_cache(maxsize=1000)
-def _read(typed: str) -> str:
-    """What `typed` wants of this room; "" where it is anything else, or more than that."""
-    wishes = _known()
-    return next((wishes[said] for said in bare(repair(typed)) if said in wishes), "")
-
-
-@cache
-def _known() -> dict[str, str]:
-    return {
-        key(each): name
-        for language in LANGUAGES
-        for name, phrases in tomllib.loads(words(language, "calendar.toml")).items()
-        for phrase in phrases
-        for each in expand(phrase)
-    }
 
 
 def _choices(turn: Turn, *names: str) -> tuple[Choice, ...]:

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.messages import Link, Reading, Reply
 from bot.services import people, signin
 from bot.services.checkin.today import of_day
-from bot.services.people.words import bare
+from bot.services.people.words import wanted
 from bot.services.signin import LINK_LASTS, Pass
-from bot.texts import LANGUAGES, words
-from bot.thai.lexicon import expand
-from bot.thai.text import key, repair
 
 
 if TYPE_CHECKING:
@@ -30,7 +25,7 @@ _ASIDE = Reading(aside=True)
 
 def routes(programmes: Programmes, public_url: str) -> list[Route]:
     """`public_url` is where people reach the site, or "" where that is not known."""
-    return [(_wants, Console(programmes, public_url).open)]
+    return [(lambda turn: wanted(turn.inbound, "console") == "open", Console(programmes, public_url).open)]
 
 
 class Console:
@@ -64,23 +59,3 @@ class Console:
             return turn.talk.programme
         today = (code for code in codes if of_day(self._programmes.get(turn.store, code), turn.now))
         return next(today, codes[0] if codes else "")
-
-
-def _wants(turn: Turn) -> bool:
-    here = turn.inbound
-    return here.kind in ("text", "tap") and not here.data and _read(here.text)
-
-
-@lru_cache(maxsize=1000)
-def _read(typed: str) -> bool:
-    return any(said in _known() for said in bare(repair(typed)))
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(
-        key(each)
-        for language in LANGUAGES
-        for phrase in tomllib.loads(words(language, "console.toml"))["open"]
-        for each in expand(phrase)
-    )

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.messages import Choice, Reading, Reply
 from bot.services import people, privacy
-from bot.services.people.words import bare
-from bot.texts import LANGUAGES, short_title, words
-from bot.thai.lexicon import expand
-from bot.thai.text import key, repair
+from bot.services.people.words import wanted
+from bot.texts import short_title
 
 
 if TYPE_CHECKING:
@@ -31,7 +27,7 @@ _PARTS = frozenset(
 
 def routes(programmes: Programmes) -> list[Route]:
     room = Privacy(programmes)
-    return [(lambda turn: _wanted(turn) == "seen", room.seen)]
+    return [(lambda turn: wanted(turn.inbound, "privacy") == "seen", room.seen)]
 
 
 class Privacy:
@@ -64,26 +60,3 @@ class Privacy:
             return say("privacy.looked", who=who, part=part, when=when)
         title = short_title(self._programmes.get(turn.store, sight.programme).title.in_(say.language))
         return say("privacy.looked_in", who=who, part=part, title=title, when=when)
-
-
-def _wanted(turn: Turn) -> str:
-    here = turn.inbound
-    return _read(here.text) if here.kind in ("text", "tap") and not here.data else ""
-
-
-@lru_cache(maxsize=1000)
-def _read(typed: str) -> str:
-    """What `typed` wants of this room; "" where it is anything else, or more than that."""
-    wishes = _known()
-    return next((wishes[said] for said in bare(repair(typed)) if said in wishes), "")
-
-
-@cache
-def _known() -> dict[str, str]:
-    return {
-        key(each): name
-        for language in LANGUAGES
-        for name, phrases in tomllib.loads(words(language, "privacy.toml")).items()
-        for phrase in phrases
-        for each in expand(phrase)
-    }

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from base64 import b64encode
-from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.messages import Image, Link, Reading, Reply
 from bot.services import people, signin
 from bot.services.checkin import personal
 from bot.services.checkin.today import of_day
-from bot.services.people.words import bare
+from bot.services.people.words import wanted
 from bot.services.signin import LINK_LASTS, Pass
-from bot.texts import LANGUAGES, short_title, words
-from bot.thai.lexicon import expand
-from bot.thai.text import key, repair
+from bot.texts import short_title
 
 
 if TYPE_CHECKING:
@@ -36,8 +32,8 @@ def routes(programmes: Programmes, public_url: str) -> list[Route]:
     """`public_url` is where people reach the site, or "" where that is not known."""
     room = Scanner(programmes, public_url)
     return [
-        (lambda turn: _wanted(turn) == "mine", room.mine),
-        (lambda turn: _wanted(turn) == "open", room.open),
+        (lambda turn: wanted(turn.inbound, "scanner") == "mine", room.mine),
+        (lambda turn: wanted(turn.inbound, "scanner") == "open", room.open),
     ]
 
 
@@ -92,29 +88,6 @@ class Scanner:
         link = signin.link(turn.store, Pass(person.id, "scanner", programme.code), self._public_url, turn.now)
         page, mark, token = link.partition("#")
         return f"{page}{_OUTSIDE.get(turn.inbound.address.channel, '')}{mark}{token}"
-
-
-def _wanted(turn: Turn) -> str:
-    here = turn.inbound
-    return _read(here.text) if here.kind in ("text", "tap") and not here.data else ""
-
-
-@lru_cache(maxsize=1000)
-def _read(typed: str) -> str:
-    """What `typed` wants of this room; "" where it is anything else, or more than that."""
-    wishes = _known()
-    return next((wishes[said] for said in bare(repair(typed)) if said in wishes), "")
-
-
-@cache
-def _known() -> dict[str, str]:
-    return {
-        key(each): name
-        for language in LANGUAGES
-        for name, phrases in tomllib.loads(words(language, "scanner.toml")).items()
-        for phrase in phrases
-        for each in expand(phrase)
-    }
 
 
 def _aside(text: str) -> Reply:

@@ -1,4 +1,7 @@
-"""The words of locales/*/people.toml, in both languages at once, by the keys under which spellings are compared."""
+"""The words of locales/*/people.toml, in both languages at once, by the keys under which spellings are compared.
+
+And the wishes of rooms that people have but one way to ask of: all that is typed is one of the phrases of its file.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,8 @@ from bot.thai.text import key, repair
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bot.messages import Inbound
 
 
 _LONGEST = 60  # letters of a wish with all its polite words
@@ -40,6 +45,29 @@ def wish(typed: str) -> str:
     """What `typed` wants, as [commands] names it; "" where it is anything else, or more than that."""
     wishes = known("commands")
     return next((wishes[said] for said in bare(repair(typed)) if said in wishes), "")
+
+
+def wanted(here: Inbound, room: str) -> str:
+    """The wish in locales/*/`room`.toml that somebody types, or taps as a button's mere words; "" where it is none."""
+    return wish_in(room, here.text) if here.kind in ("text", "tap") and not here.data else ""
+
+
+@lru_cache(maxsize=4000)
+def wish_in(room: str, typed: str) -> str:
+    """What `typed` wants, as locales/*/`room`.toml names it; "" where it is anything else, or more than that."""
+    wishes = _wishes(room)
+    return next((wishes[said] for said in bare(repair(typed)) if said in wishes), "")
+
+
+@cache
+def _wishes(room: str) -> dict[str, str]:
+    return {
+        key(each): name
+        for language in LANGUAGES
+        for name, phrases in tomllib.loads(words(language, f"{room}.toml")).items()
+        for phrase in phrases
+        for each in expand(phrase)
+    }
 
 
 def bare(typed: str) -> list[str]:
