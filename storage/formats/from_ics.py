@@ -11,7 +11,18 @@ from icalendar import Calendar
 from icalendar.timezone import windows_to_olson
 
 from storage.formats.check import check
-from storage.formats.ics_values import every, first, in_both, language_of, parameter, raw, sequence, text_of, words_of
+from storage.formats.ics_values import (
+    code_of,
+    every,
+    first,
+    in_both,
+    language_of,
+    parameter,
+    raw,
+    sequence,
+    text_of,
+    words_of,
+)
 from storage.formats.identity import uid_of
 from storage.formats.offsets import HOME, commonest, zone_for
 from storage.formats.report import Unreadable, place, shown
@@ -227,8 +238,7 @@ class _Reading:
         for value in every(event, "X-NONGNAT-SPEAKER"):
             words = words_of("X-NONGNAT-SPEAKER", value)
             if words.strip():
-                code = str(value.params.get("X-CODE", "")) or slug(words)
-                names.setdefault(clean(code), {})[language_of(value)] = words
+                names.setdefault(code_of(value) or slug(words), {})[language_of(value)] = words
         for attendee in every(event, "ATTENDEE"):
             # An address that can be written to is somebody invited, not somebody announced
             name = plain(str(getattr(attendee, "params", {}).get("CN", "")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from urllib.parse import quote, unquote
 
 from icalendar import vBroken
 
@@ -13,6 +14,7 @@ from storage.programme import Text
 
 
 _ESCAPE = re.compile(r"\\(.)")
+_UNSAFE = re.compile(r'[%\\^=:;,"\s]')
 _MOST = 2**31 - 1
 
 
@@ -57,9 +59,18 @@ def _unescaped(match: re.Match[str]) -> str:
     return "\n" if match[1] in "nN" else match[1]
 
 
+def coded(code: str) -> str:
+    """`code` as X-CODE: the kit reads backslashes and blanks in a parameter as something else (see `code_of`)."""
+    return _UNSAFE.sub(lambda match: quote(match[0]), clean(code))
+
+
+def code_of(value: Any) -> str:
+    return clean(unquote(str(value.params.get("X-CODE", ""))))
+
+
 def parameter(event: Any, name: str) -> str:
     value = first(event, name)
-    return clean(str(value.params.get("X-CODE", ""))) if value is not None else ""
+    return code_of(value) if value is not None else ""
 
 
 def sequence(event: Any) -> int:

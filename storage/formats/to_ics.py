@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone, vDuration, vText
 
 from bot.texts import texts
+from storage.formats.ics_values import coded
 from storage.formats.words import clean, link
 
 
@@ -32,6 +33,13 @@ _LANGUAGES: tuple[Language, ...] = ("th", "en")
 _REFRESH = timedelta(hours=1)
 
 
+class _Words(vText):
+    """Text without what cannot be shown, by RFC 5545, 3.3.11; the kit makes a backslash and N the end of a line."""
+
+    def to_ical(self) -> bytes:
+        return clean(self).replace("\\", r"\\").replace(";", r"\;").replace(",", r"\,").replace("\n", r"\n").encode()
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A programme in a feed. `stamp` is when this version was made, `modified` the same of sessions, by code; aware."""
@@ -44,9 +52,9 @@ class Part:
 def to_ics(programme: Programme, stamp: datetime = STAMP) -> bytes:
     """All sessions, cancelled ones too, in the programme's language. `stamp` (aware) is when this version was made."""
     calendar = _calendar([programme.timezone], programme.sessions)
-    calendar.add("x-wr-calname", vText(clean(programme.title.in_(programme.language))))
+    calendar.add("x-wr-calname", _Words(programme.title.in_(programme.language)))
     calendar.add("x-wr-timezone", programme.timezone)
-    calendar.add("x-nongnat-programme", vText(clean(programme.code)))
+    calendar.add("x-nongnat-programme", _Words(programme.code))
     for session in programme.sessions:
         event = _event(programme, session, programme.language, stamp)
         _own(event, programme, session)
@@ -71,8 +79,8 @@ def feed_ics(parts: Sequence[Part], name: str, language: Language) -> bytes:
     sessions = [session for part in parts for session in part.programme.sessions]
     zones = [part.programme.timezone for part in parts]
     calendar = _calendar(zones, sessions)
-    calendar.add("name", vText(clean(name)))
-    calendar.add("x-wr-calname", vText(clean(name)))
+    calendar.add("name", _Words(name))
+    calendar.add("x-wr-calname", _Words(name))
     if zones:
         calendar.add("x-wr-timezone", zones[0])
     calendar.add("refresh-interval", _REFRESH, parameters={"VALUE": "DURATION"})
@@ -114,14 +122,14 @@ def _event(programme: Programme, session: Session, language: Language, stamp: da
     event.add("status", _STATUS[session.status])
     event.add("dtstart", _time(session.start, session.timezone))
     event.add("dtend", _time(session.end, session.timezone))
-    event.add("summary", clean(session.title.in_(language)), parameters={"language": language})
+    event.add("summary", _Words(session.title.in_(language)), parameters={"language": language})
     description = _description(programme, session, language)
     if description:
-        event.add("description", description, parameters={"language": language})
+        event.add("description", _Words(description), parameters={"language": language})
     venue = next((venue for venue in programme.venues if venue.code == session.venue), None)
     if venue:
         names = (venue.name.in_(language), venue.address.in_(language))
-        event.add("location", clean(", ".join(name for name in names if name)))
+        event.add("location", _Words(", ".join(name for name in names if name)))
         if venue.latitude is not None and venue.longitude is not None:
             event.add("geo", (venue.latitude, venue.longitude))
     url = link(session.url) or (link(venue.url) if venue else "")
@@ -137,7 +145,7 @@ def _own_entry(programme: Programme, session: Session, language: Language, stamp
         del event["dtend"]  # which must be later (3.8.2.2); without one it takes no time (3.6.1)
     if session.status == "cancelled":
         title = texts(language)("calendar.cancelled", title=session.title.in_(language))
-        event["summary"] = vText(clean(title), params={"LANGUAGE": language})
+        event["summary"] = _Words(title, params={"LANGUAGE": language})
     return event
 
 
@@ -164,8 +172,8 @@ def _description(programme: Programme, session: Session, language: Language) -> 
 
 def _own(event: Any, programme: Programme, session: Session) -> None:
     """What only we read again: codes, both languages, kind and zone."""
-    event.add("x-nongnat-code", vText(clean(session.code)))
-    event.add("x-nongnat-kind", vText(clean(session.kind)))
+    event.add("x-nongnat-code", _Words(session.code))
+    event.add("x-nongnat-kind", _Words(session.kind))
     event.add("x-nongnat-timezone", session.timezone)
     event.add("x-nongnat-attendance", "TRUE" if session.attendance else "FALSE")
     event.add("x-nongnat-url", link(session.url))
@@ -189,5 +197,5 @@ def _both(event: Any, name: str, text: Text, code: str = "") -> None:
     for language in _LANGUAGES:
         words = clean(getattr(text, language))
         if words:
-            parameters = {"LANGUAGE": language, **({"X-CODE": clean(code)} if code else {})}
-            event.add(f"x-nongnat-{name}", vText(words, params=parameters))
+            parameters = {"LANGUAGE": language, **({"X-CODE": coded(code)} if code else {})}
+            event.add(f"x-nongnat-{name}", _Words(words, params=parameters))

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal, get_args
+from zoneinfo import ZoneInfo
 
 import jsonschema
 import pytest
@@ -12,6 +13,7 @@ from lxml import etree
 
 from storage.formats import Kind, read, session_ics, write
 from storage.formats.diff import diff
+from storage.programme import Module, Programme, Session, Speaker, Text, Venue
 from tests.storage.formats.shared import SAMPLES, shared
 from tests.storage.formats.strategies import programmes
 
@@ -19,8 +21,6 @@ from tests.storage.formats.strategies import programmes
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
-
-    from storage.programme import Programme, Session
 
 few = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 FOUND = ["schedules/debconf23.xml", "schedules/pretalx-democon.json", "schedules/kielux_2020.ics"]
@@ -49,6 +49,25 @@ def test_other_formats_keep_sessions(programme: Programme, kind: Literal["xml", 
     # The schedule formats cannot say that a session is cancelled, so that it is not in them
     kept = [session for session in programme.sessions if kind == "ics" or session.status == "confirmed"]
     assert _told(again.sessions) == _told(kept)
+
+
+@pytest.mark.parametrize("kind", ["yaml", "xml", "json", "ics"])
+@pytest.mark.parametrize("words", ["\\N", "\\n", "ก\\", "\\\\", "\\,", "\\;", "\\:", "ก = ข", '"', "^n", "%5C"])
+def test_what_means_something_in_a_file_is_kept_as_it_is(kind: Kind, words: str) -> None:
+    named = Text(words, words)
+    start = datetime(2026, 1, 5, 9, tzinfo=ZoneInfo("Asia/Bangkok"))
+    parts = {"code": words, "uid": "u1", "venue": words, "speakers": (words,), "module": words}
+    session = Session(title=named, start=start, end=start, timezone="Asia/Bangkok", **parts)  # type: ignore[arg-type] # each is of its field
+    programme = Programme(
+        words, named, "Asia/Bangkok", "th",
+        venues=(Venue(words, named),), speakers=(Speaker(words, named),), modules=(Module(words, named),),
+        sessions=(session,),
+    )  # fmt: skip
+
+    again, _ = read(f"programme.{kind}", write(programme, kind))
+
+    assert (again.code, _told(again.sessions)) == (words, _told([session]))
+    assert {code for code, _ in _names(again, {words})} == {again.sessions[0].module} == {words}
 
 
 def _told(sessions: Iterable[Session]) -> list[tuple[object, ...]]:
