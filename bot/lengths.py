@@ -52,16 +52,36 @@ def pieces(text: str, most: int, measure: Measure, words: Words) -> list[str]:
 
     Nothing is lost but the white space at a cut; a letter that is too long by itself is one. An empty text has none.
     """
+    found, _ = _packed(text.strip(), most, measure, [_lines, words, clusters])
+    return [piece.rstrip() for piece in found]
+
+
+def _packed(text: str, most: int, measure: Measure, ways: Sequence[Words]) -> tuple[list[str], int]:
+    """`text` in as few pieces as hold its parts, and what still fits into the last; the ways to cut are coarse to fine.
+
+    A part that is too long by itself is cut in the next way. Each part is measured once for each way.
+    """
     found: list[str] = []
-    text = text.strip()
-    while measure(text) > most:
-        piece = _fitting(re.split("(?=\n)", text), most, measure)
-        if not piece.strip():
-            line = text.partition("\n")[0]
-            piece = _fitting(words(line), most, measure) or _fitting(clusters(line), most, measure) or clusters(line)[0]
-        found.append(piece)
-        text = text[len(piece) :].lstrip()
-    return [piece.rstrip() for piece in (*found, text) if piece]
+    room = 0
+    cut, *finer = ways
+    for part in cut(text):
+        if found and (size := measure(part)) <= room:
+            found[-1] += part
+            room -= size
+        elif not (begun := part.lstrip()):
+            room = 0  # white space at a cut: what comes next begins a piece
+        elif finer and measure(begun) > most:
+            more, room = _packed(begun, most, measure, finer)
+            found += more
+        else:
+            found.append(begun)
+            room = most - measure(begun)
+    return found, room
+
+
+def _lines(text: str) -> list[str]:
+    """The lines of `text`, each after the first with the break before it."""
+    return re.split("(?=\n)", text)
 
 
 def _fitting(parts: Iterable[str], most: int, measure: Measure) -> str:
