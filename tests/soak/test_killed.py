@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 @pytest.mark.parametrize(
     ("store", "plan"),
     [
-        ("sqlite", Plan(kills=2, people=4, faults=True)),
-        ("postgresql", Plan(kills=2, people=4, processes=2)),
+        ("sqlite", Plan(kills=1, people=4, faults=True)),
+        ("postgresql", Plan(kills=1, people=4, processes=2)),
     ],
     ids=["one process on SQLite, and faulty platforms", "two processes on PostgreSQL"],
 )

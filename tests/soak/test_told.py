@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def test_everybody_is_told_once(tmp_path: Path) -> None:
-    tally = told(tmp_path, f"sqlite:///{tmp_path}/soak.db", Plan(kills=3, people=40, asking=2))
+    tally = told(tmp_path, f"sqlite:///{tmp_path}/soak.db", Plan(kills=2, people=40, asking=2))
 
     assert tally.faults == []
     assert tally.kills > 0
