@@ -218,9 +218,8 @@ class Room:
     def _nothing(self, turn: Turn) -> Reply:
         """Nothing can be changed: because nothing was answered, or because it is closed."""
         me = self._desk.me(turn)
-        if me and feedback.has_closed(turn.store, me.id):
-            return aside(turn, "feedback.closed_nameless")
-        return aside(turn, "feedback.nothing_to_change")
+        form = feedback.last_closed(turn.store, me.id) if me else None
+        return self._desk.gone(turn, form.id) if form else aside(turn, "feedback.nothing_to_change")
 
     def _see(self, turn: Turn, said: Tapped) -> Reply:
         sheet = self._desk.sheet(turn, said.form)

@@ -95,8 +95,8 @@ class Room:
         if about.speaker:
             choices.append(_says(turn, "results.button_share", "results.ask_share", about.title))
         choices.append(_says(turn, "results.button_excel", "results.ask_excel"))
-        text = drawing.figures(say, about)
-        return Reply(text, images=(drawing.image(say, about),), choices=tuple(choices), reading=_ASIDE)
+        images = (drawing.image(say, about),) if about.about.stars.whole else ()  # else there is nothing to be seen
+        return Reply(drawing.figures(say, about), images=images, choices=tuple(choices), reading=_ASIDE)
 
     def _comments(self, turn: Turn, wish: Wish, found: Overview, about: Meant | None) -> Reply:
         """By theme; of one theme, or of words that name nothing, the comments themselves."""

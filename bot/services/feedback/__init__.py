@@ -7,7 +7,7 @@ from bot.services.feedback.answering import LONGEST, MORE, REASONS, STARS, Sheet
 from bot.services.feedback.asking import WORK, Asker, in_order
 from bot.services.feedback.occasions import Due, occasions, of_form, settings_of
 from bot.services.feedback.organising import Share, open_early, open_now, prolong, shares, to_open
-from bot.services.feedback.waiting import answerable, changeable, has_closed, just_asked, offered, waiting
+from bot.services.feedback.waiting import answerable, changeable, just_asked, last_closed, offered, waiting
 from storage.feedback import About, Counts, Opened, get
 from storage.feedback_answers import Answer
 from storage.feedback_settings import LOW, RECOMMEND, Form, Question
@@ -36,9 +36,9 @@ __all__ = [
     "answerable",
     "changeable",
     "get",
-    "has_closed",
     "in_order",
     "just_asked",
+    "last_closed",
     "occasions",
     "of_form",
     "offered",

@@ -42,9 +42,10 @@ def answerable(store: Store, person: int, now: datetime) -> list[Opened]:
     return feedback.answerable(store, person, now)[::-1]
 
 
-def has_closed(store: Store, person: int) -> bool:
-    """Whether somebody answered a form that is closed by now."""
-    return any(form.closed_at and state == "answered" for form, state in feedback.of_person(store, person))
+def last_closed(store: Store, person: int) -> Opened | None:
+    """The newest form that somebody answered and that is closed by now."""
+    closed = [form for form, state in feedback.of_person(store, person) if form.closed_at and state == "answered"]
+    return closed[-1] if closed else None
 
 
 def just_asked(store: Store, address: Address) -> tuple[int, ...]:

@@ -19,6 +19,7 @@ from bot.port import Pace
 from bot.services import programme
 from bot.web.site import site
 from storage import health
+from storage.leader import Leader
 from tests.dialogs.talk import read
 from tests.fakes.line import FakeLine
 from tests.fakes.telegram import SECRET, FakeTelegram
@@ -42,9 +43,10 @@ _PATIENCE = 30  # seconds for whatever is waited for; a machine may be busy
 
 @dataclass(frozen=True)
 class House:
-    """`url` is the site's. The bot's clock stands still."""
+    """`url` is the site's. The bot's clock stands still until it is set."""
 
     url: str
+    clock: SetClock
     database: Database
     line: FakeLine
     telegram: FakeTelegram
@@ -67,8 +69,11 @@ class House:
 
 
 @contextmanager
-def house(folder: Path, *about: str, now: str, polls: bool = False) -> Iterator[House]:
-    """A house about programme files (from the root of the repository); `polls`: it asks Telegram for updates."""
+def house(folder: Path, *about: str, now: str, polls: bool = False, led: str = "") -> Iterator[House]:
+    """A house about programme files (from the root of the repository); `polls`: it asks Telegram for updates.
+
+    Another process has the lead in the work `led`: nothing of it is done here.
+    """
     with ExitStack() as stack:
         line, telegram = stack.enter_context(FakeLine()), stack.enter_context(FakeTelegram())
         listening = stack.enter_context(socket.create_server(("127.0.0.1", 0)))
@@ -84,10 +89,15 @@ def house(folder: Path, *about: str, now: str, polls: bool = False) -> Iterator[
             telegram_mode="polling" if polls else "webhook",
         )
         database = store_about(folder, *about)
+        if led:
+            leader = Leader(database, led)
+            stack.callback(leader.resign)
+            assert leader.leads()
         platforms, polled = platforms_of(settings, url)
         for platform in platforms:
             platform.pace = _HURRIED
-        app = build(database, SetClock(datetime.fromisoformat(now)), platforms=platforms)
+        clock = SetClock(datetime.fromisoformat(now))
+        app = build(database, clock, platforms=platforms)
 
         @asynccontextmanager
         async def lifespan(_site: Starlette) -> AsyncIterator[None]:
@@ -98,7 +108,7 @@ def house(folder: Path, *about: str, now: str, polls: bool = False) -> Iterator[
         line.patience = _PATIENCE
         line.hook = f"{url}/hooks/line"
         telegram.hook = None if polls else f"{url}/hooks/telegram"
-        yield House(url, database, line, telegram, polls)
+        yield House(url, clock, database, line, telegram, polls)
 
 
 def store_about(folder: Path, *about: str) -> Database:

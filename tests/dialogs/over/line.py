@@ -76,6 +76,8 @@ def seen(shown: Json) -> Iterator[str]:
     if shown["type"] == "text":
         yield shown["text"]
         return
+    if shown["type"] == "image":
+        return  # it has no words
     for bubble in _bubbles(shown):
         parts = [bubble[name] for name in ("header", "body", "footer") if name in bubble]
         yield "\n".join(line for part in parts for line in _lines(part))
