@@ -63,7 +63,7 @@ def routes(programmes: Programmes, access: Access, public_url: str = "") -> list
         *calendar.routes(public_url),
         *reminders.routes(programmes),
         *privacy.routes(programmes),
-        *people.routes(programmes, beginning.offers),
+        *people.routes(programmes, beginning.offers, public_url),
         *start.routes(beginning),
         *checkin.last(programmes, asking.would_say),
         *feedback.last(programmes, asking.would_say, asking.ask),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from storage.models import Role
 
 
-__all__ = ["LASTS", "LINK_LASTS", "Pass", "Purpose", "enter", "leave", "link", "may", "who"]
+__all__ = ["LASTS", "LINK_LASTS", "UNJOINED", "Pass", "Purpose", "enter", "leave", "link", "may", "who"]
 
 LINK_LASTS = timedelta(minutes=10)
 LASTS: Mapping[Purpose, timedelta] = {
@@ -36,6 +36,9 @@ LASTS: Mapping[Purpose, timedelta] = {
     "sheet": timedelta(hours=2),
 }
 """For which a browser stays signed in."""
+
+UNJOINED = "unjoined"
+"""As the subject of a link to the console: it leads to those on the roster who have not joined."""
 
 _ROLES: Mapping[Purpose, AbstractSet[Role]] = {
     "board": frozenset({"organiser", "owner"}),

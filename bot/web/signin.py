@@ -12,11 +12,12 @@ import hmac
 import json
 import math
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from bot.services import signin
-from bot.services.signin import LASTS, Pass
+from bot.services.signin import LASTS, UNJOINED, Pass
 from bot.texts import LANGUAGES, texts
 from bot.web.templating import template
 from bot.web.visitors import Flood, from_here
@@ -66,7 +67,7 @@ class SignIn:
             return JSONResponse({}, 403, PRIVATE)
         cookie, what = found
         secure = _secure(self._house)
-        response = JSONResponse({"page": PAGES[what.purpose]}, headers=PRIVATE)
+        response = JSONResponse({"page": _page(what)}, headers=PRIVATE)
         lasts = int(LASTS[what.purpose].total_seconds())
         name = cookie_name(self._house, what.purpose)
         response.set_cookie(name, cookie, max_age=lasts, path="/", httponly=True, samesite="strict", secure=secure)
@@ -75,6 +76,13 @@ class SignIn:
     def _enter(self, token: str) -> tuple[str, Pass] | None:
         with self._house.database.write() as store:
             return signin.enter(store, token, self._house.clock.now())
+
+
+def _page(what: Pass) -> str:
+    """Where a link leads: to its purpose's page, or to the list in the console that it is for."""
+    if what.purpose == "console" and what.subject == UNJOINED:
+        return f"/console/{quote(what.programme, safe='')}/people?joined=no"
+    return PAGES[what.purpose]
 
 
 async def signed_in(request: Request, house: House, purpose: Purpose) -> Pass | None:

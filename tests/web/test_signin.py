@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from bot.clock import SetClock
 from bot.services import signin
-from bot.services.signin import Pass
+from bot.services.signin import UNJOINED, Pass
 from bot.web.signin import SignIn, form_token, is_ours, sign_out, signed_in, turned_away
 from bot.web.visitors import Flood
 from storage import people
@@ -42,12 +42,12 @@ CALLED = {
 }
 
 
-def token(house: Place, *, role: str = "organiser", purpose: signin.Purpose = "board") -> str:
+def token(house: Place, *, role: str = "organiser", purpose: signin.Purpose = "board", subject: str = "7") -> str:
     """Of a link for somebody new."""
     with house.database.write() as store:
         person = people.add(store, Details("โอลกา"))
         people.enrol(store, person, Membership("c", role))  # type: ignore[arg-type] # a role
-        link = signin.link(store, Pass(person, purpose, "c", "7"), "", house.clock.now())
+        link = signin.link(store, Pass(person, purpose, "c", subject), "", house.clock.now())
     return link.partition("#")[2]
 
 
@@ -73,6 +73,14 @@ def test_a_good_link_gives_a_cookie_that_no_script_reads_and_no_other_site_sends
     assert (answer.status_code, answer.json()) == (200, {"page": "/board"})
     assert cookie == "nongnat-board=…; HttpOnly; Max-Age=43200; Path=/; SameSite=strict"
     assert {name: answer.headers.get(name) for name in CALLED} == CALLED
+
+
+def test_a_link_may_lead_to_those_who_have_not_joined(house: Place, client: httpx.Client) -> None:
+    pages = [
+        client.post("/enter", json={"token": token(house, purpose="console", subject=each)}) for each in ("", UNJOINED)
+    ]
+
+    assert [each.json() for each in pages] == [{"page": "/console"}, {"page": "/console/c/people?joined=no"}]
 
 
 def test_by_https_the_cookie_is_this_very_sites(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.errors import Refused
 from bot.handlers.people import merging
 from bot.handlers.people.drawing import Drawing
+from bot.handlers.people.unjoined import Unjoined
 from bot.messages import Choice, Reading, Reply
 from bot.services import people
 from bot.services.people import Invited, Joined
@@ -39,9 +40,9 @@ _ANSWERS = {
 }
 
 
-def routes(programmes: Programmes, offers: Callable[[Turn], tuple[Choice, ...]]) -> list[Route]:
-    """`offers` are the choices under a welcome."""
-    room = People(programmes, offers)
+def routes(programmes: Programmes, offers: Callable[[Turn], tuple[Choice, ...]], public_url: str) -> list[Route]:
+    """`offers` are the choices under a welcome; `public_url` is where people reach the site, "" if not known."""
+    room, unjoined = People(programmes, offers), Unjoined(programmes, public_url)
     wishes = {
         "register": room.register,
         "another": room.another,
@@ -57,6 +58,7 @@ def routes(programmes: Programmes, offers: Callable[[Turn], tuple[Choice, ...]])
     }
     return [
         (merging.wants, merging.answer),
+        (unjoined.wants, unjoined.answer),
         (lambda turn: turn.inbound.group and _is_personal(turn), _private),
         (lambda turn: bool(_code(turn)), room.invited),
         *((lambda turn, wanted=wanted: _wish(turn) == wanted, handler) for wanted, handler in wishes.items()),
