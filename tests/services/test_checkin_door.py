@@ -17,6 +17,7 @@ from tests.services.season import course, lesson
 
 
 if TYPE_CHECKING:
+    from bot.services.checkin import State
     from storage.db import Database
 
 LESSON = lesson("a", "2026-01-05T09:00")
@@ -135,3 +136,43 @@ def test_several_scanners_at_once_make_one_record(database: Database) -> None:
     assert sorted({"", "repeated"} & set(outcomes)) == ["", "repeated"]
     assert [line.outcome for line in door.log()].count("") == 1
     assert len(door.log()) == 5
+
+
+@pytest.fixture
+def rooms(door: Door) -> Door:
+    """Ann is in "a" since before it began; "x" is held beside it."""
+    door.scans(door.own("ann"))
+    return door.at("2026-01-05T09:50")
+
+
+def came(door: Door) -> dict[tuple[str, str, str], State]:
+    """How it is, whichever line of the log says so."""
+    return {key: replace(state, entry=0) for key, state in door.states().items()}
+
+
+def test_who_was_taken_into_another_room_by_mistake_is_back_where_they_were(rooms: Door) -> None:
+    before = came(rooms)
+    rooms.scans(rooms.own("ann"), session="x", moves=True, nonce="m")
+    assert rooms.statuses() == {"x ann": "present"}
+    rooms.at("2026-01-05T09:55").takes_back("m")
+
+    assert came(rooms) == before
+
+
+def test_where_they_have_gone_back_already_nothing_is_added(rooms: Door) -> None:
+    rooms.scans(rooms.own("ann"), session="x", moves=True, nonce="m")
+    rooms.at("2026-01-05T09:52").scans(rooms.own("ann"), moves=True, nonce="n")
+    lines = len(rooms.log())
+    with pytest.raises(Refused, match="undone"):
+        rooms.takes_back("m")
+    assert (len(rooms.log()), rooms.statuses()) == (lines, {"a ann": "late"})
+
+    rooms.takes_back("n")
+    assert rooms.statuses() == {"x ann": "present"}
+
+
+def test_taking_back_brings_nobody_where_they_have_not_been(rooms: Door) -> None:
+    rooms.scans(rooms.own("ben"), session="x", nonce="m")
+    rooms.takes_back("m")
+
+    assert rooms.statuses() == {"a ann": "present"}

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.services.checkin import codes, questions
+from bot.services.checkin.marking import MOVED
 from storage import boards, checkins, invitations, members, people
 from storage.attended import Key, State, states
 from storage.boards import Place
@@ -121,7 +122,7 @@ def _enter(store: Store, attempt: Attempt, person: Person, spot: Spot, mine: Map
             break
         left = _line(attempt, person, replace(spot.place, session=other.code, point=there[1]))
         entry = mine[there].entry
-        checkins.add(store, replace(left, what="undo", about=entry, nonce=None, by=person.id, reason="moved"))
+        checkins.add(store, replace(left, what="undo", about=entry, nonce=None, by=person.id, reason=MOVED))
     if asks:
         return replace(_not(store, attempt, person, "incomplete", spot), asks=asks)
     status = state.status if state and state.came else ("late" if attempt.at > window.late else "present")

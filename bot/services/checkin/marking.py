@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from storage.models import Status, Way
 
 
+MOVED = "moved"
+"""The reason of a line by which somebody is taken from where they were, as they came to another room."""
+
 UNDO = timedelta(minutes=15)
 """For which whoever noted something can take it back."""
 
@@ -97,8 +100,19 @@ def _line(store: Store, number: int) -> Entry:
 
 
 def _taken_back(store: Store, line: Entry, by: int, now: datetime, reason: str) -> Entry:
-    before = checkins.counted(store, line.programme, [line.session], [line.person] if line.person else None)
+    before = checkins.counted(store, line.programme, people=[line.person] if line.person else None)
     if any(each.what == "undo" and each.about == line.id for each in before):
         raise Refused("checkin.undone")
     new = replace(line, what="undo", status="", at=now, noted_at=now, about=line.id, by=by, reason=reason, nonce=None)
-    return checkins.add(store, replace(new, stand_in="", metres=None, id=0))
+    done = checkins.add(store, replace(new, stand_in="", metres=None, id=0))
+    for each in _left_by(line, before):
+        checkins.add(store, replace(each, noted_at=now, nonce=None, id=0))
+    return done
+
+
+def _left_by(line: Entry, before: Sequence[Entry]) -> list[Entry]:
+    """What said where they were until they came by this line from another room: so it is again, as of then."""
+    if line.what != "in":
+        return []
+    moved = {each.about for each in before if each.reason == MOVED and each.noted_at == line.noted_at}
+    return [each for each in before if each.id in moved and each.person == line.person]

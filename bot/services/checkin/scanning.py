@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from bot.errors import Refused
 from bot.services.checkin import personal, questions
 from bot.services.checkin.entering import elsewhere, spot_of
-from bot.services.checkin.marking import undo
+from bot.services.checkin.marking import MOVED, undo
 from storage import checkins, members, people
 from storage.attended import states
 from storage.boards import Place
@@ -175,7 +175,7 @@ def _enter(store: Store, scan: Scan, spot: Spot, who: Member, mine: Mapping[Key,
         if not scan.moves:
             return replace(_not(store, scan, spot, who, "two"), other=other)
         left = replace(_line(scan, who), session=other.code, point=there[1], what="undo", about=mine[there].entry)
-        checkins.add(store, replace(left, nonce=None, reason="moved"))
+        checkins.add(store, replace(left, nonce=None, reason=MOVED))
     if asks:
         return replace(_not(store, scan, spot, who, "incomplete"), asks=asks)
     status = state.status if state and state.came else ("late" if scan.at > window.late else "present")
