@@ -11,6 +11,7 @@ from functools import partial
 
 from tests.benchmarks import (
     announcing,
+    asking,
     attendance,
     checkin,
     comments,
@@ -42,6 +43,7 @@ def main() -> None:
         "reminders": reminders.table,
         "delivering": delivering.table,
         "announcing": announcing.table,
+        "asking": asking.table,
         "attendance": attendance.table,
         "rehearsing": rehearsing.table,
         "checkin": checkin.table,

@@ -49,7 +49,7 @@ def _measured(name: str, url: str, people: int) -> Iterator[Row]:
     database.migrate()
     with database.write() as store:
         programmes.save(store, COURSE)
-        _crowd(store, people)
+        crowd(store, COURSE.code, people)
     with database.connect_alone() as connection:
         connection.exec_driver_sql("ANALYZE")  # as every server does by itself
     with database.write() as store:
@@ -95,13 +95,13 @@ def _idle(database: Database) -> float:
     return 1000 * median(took)
 
 
-def _crowd(store: Store, people: int) -> None:
-    """Seven of ten in LINE, the others in Telegram; all have written once."""
+def crowd(store: Store, programme: str, people: int) -> None:
+    """So many participants of a programme: seven of ten in LINE, the others in Telegram; all have written once."""
     for first in range(1, people + 1, _AT_ONCE):
         ids = range(first, min(first + _AT_ONCE, people + 1))
         channels = {number: "line" if number % 10 < 7 else "telegram" for number in ids}
         store.execute(insert(models.table(PersonRow)), [{"id": number, "name": f"คน {number}"} for number in ids])
-        member = {"programme": COURSE.code, "role": "participant", "team": "", "code": ""}
+        member = {"programme": programme, "role": "participant", "team": "", "code": ""}
         store.execute(insert(models.table(MembershipRow)), [member | {"person_id": number} for number in ids])
         places = [{"channel": channels[number], "chat": str(number)} for number in ids]
         address = {"is_group": False, "state": "open", "programme": "", "pushes": False}

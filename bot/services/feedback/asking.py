@@ -217,7 +217,9 @@ class Asker:
         return [each for each in found if not sleeps(each.person)]
 
     def _tell_some(self, store: Store, people: Sequence[Recipient], telling: _Telling) -> int:
-        mine = feedback_told.of_each(store, telling.forms, [each.person for each in people], telling.key)
+        if not people:
+            return 0
+        mine = feedback_told.of_each(store, telling.forms, people[0].person, people[-1].person, telling.key)
         groups: defaultdict[tuple[tuple[int, ...], Language, str], list[Recipient]] = defaultdict(list)
         for each in people:
             language = each.language or telling.programme.language
