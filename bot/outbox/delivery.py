@@ -39,10 +39,11 @@ _AT_ONCE = 50
 class Delivery:
     """Sends what is in the outbox. Any number of processes may do so at once.
 
-    `alarm` is told, in a thread, when a platform will take nothing (or nothing that is paid for) for a while.
+    `alarm` is told, in a thread, when a platform will take nothing (or nothing that is paid for) for a while. After
+    `patience` seconds a store that is away is tried again, and so is the lead that another process has.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what the house has, and how long it waits
         self,
         database: Database,
         clock: Clock,
@@ -50,13 +51,16 @@ class Delivery:
         real: Clock | None = None,
         platforms: Iterable[Platform] = (),
         alarm: Callable[[str, Halt], None] | None = None,
+        *,
+        patience: float = 1.0,
     ) -> None:
         self._database = database
         self._channels = {channel.name: channel for channel in channels}
         self._real = real or RealClock()
-        self._sending = Sending(database, clock, self._real)
+        self._sending = Sending(database, clock, self._real, patience)
         self._pumps = {
-            platform.name: Pump(database, platform, self._sending, self._real, alarm) for platform in platforms
+            platform.name: Pump(database, platform, self._sending, self._real, alarm, patience)
+            for platform in platforms
         }
 
     def leads(self) -> dict[str, bool]:

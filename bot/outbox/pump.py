@@ -35,7 +35,7 @@ _T = TypeVar("_T")
 log = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 0.2  # for what other processes write
-_STAND_SECONDS = 1.0  # between two tries to take over
+_STAND_SECONDS = 1.0  # the longest that nothing is looked for
 _GATHER_SECONDS = 0.02  # between two claims: in a rush each takes several messages, for less than half the work
 _AHEAD_SECONDS = 0.02  # before something may go it is claimed, which takes about so long
 _LEAST_SECONDS = 0.001
@@ -43,7 +43,10 @@ _AT_ONCE = 100  # calls on their way
 
 
 class Pump:
-    """Any number of processes may run one for the same platform: one of them sends, and another when that one dies."""
+    """Any number of processes may run one for the same platform: one of them sends, and another when that one dies.
+
+    The others try to take over every `patience` seconds.
+    """
 
     def __init__(
         self,
@@ -52,12 +55,14 @@ class Pump:
         sends: Sending,
         real: Clock,
         alarm: Callable[[str, Halt], None] | None,
+        patience: float = 1.0,
     ) -> None:
         self._database = database
         self._platform = platform
         self._sending = sends
         self._real = real
         self._alarm = alarm
+        self._patience = patience
         self._leader = Leader(database, f"delivery.{platform.name}")
         self._governor = Governor(platform.pace, platform.is_group)
         self._calls: dict[asyncio.Task[None], list[Message]] = {}  # on their way from here
@@ -84,7 +89,7 @@ class Pump:
                     await self._lead()
                 except Exception as error:  # noqa: BLE001 - the border of what runs by itself: it goes on
                     log.error("delivery to %s: %s", self._platform.name, type(error).__name__)  # noqa: TRY400 - an error of the database may repeat what people said
-                await asyncio.sleep(_STAND_SECONDS)
+                await asyncio.sleep(self._patience)
         finally:
             await asyncio.gather(*self._calls, return_exceptions=True)
             await self._database.aside(self._leader.resign)

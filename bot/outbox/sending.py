@@ -40,19 +40,23 @@ LEASE = timedelta(seconds=4 * _SEND_SECONDS)
 
 _FIRST_WAIT, _LONGEST_WAIT = 2.0, 900.0  # seconds; doubling in between
 _GATHER_SECONDS = 0.02  # between two notes of what became of messages: nobody waits for them
-_NOTE_SECONDS, _NOTE_WAIT = 60, 1  # for which, and after which, a store that is away is tried again
+_NOTE_SECONDS = 60  # for which a store that is away is tried again
 _TRIES = 100  # at the longest wait, a day
 # LINE knows a retry key for 24 hours (Messaging API, "Retry failed API requests"); then a repeat is a new message.
 _REMEMBERED = timedelta(hours=23)
 
 
 class Sending:
-    """Sends what has been claimed. Waiting is in real time; only expiry is by the clock, which may be a rehearsal's."""
+    """Sends what has been claimed. Waiting is in real time; only expiry is by the clock, which may be a rehearsal's.
 
-    def __init__(self, database: Database, clock: Clock, real: Clock) -> None:
+    A store that is away is tried again after `patience` seconds.
+    """
+
+    def __init__(self, database: Database, clock: Clock, real: Clock, patience: float = 1.0) -> None:
         self._together = Together(database, _GATHER_SECONDS)
         self.clock = clock
         self._real = real
+        self._patience = patience
 
     async def one(self, channel: Channel, message: Message, ended: Callable[[], object] = bool) -> Halt | None:
         """Send one message, or the part of it that is next. Returns why the channel must rest now, where it must.
@@ -227,7 +231,7 @@ class Sending:
     async def _note(self, work: Callable[[Session], None]) -> None:
         until = time.monotonic() + _NOTE_SECONDS
         while not await self._written(work, until):  # noqa: ASYNC110 - nobody here knows when the store is back
-            await asyncio.sleep(_NOTE_WAIT)
+            await asyncio.sleep(self._patience)
 
     async def _written(self, work: Callable[[Session], None], until: float) -> bool:
         """Whether it is in the store; raises Unavailable where that is still away at `until`."""

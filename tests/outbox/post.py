@@ -107,7 +107,13 @@ class House:
         self.alarms: list[str] = []
         self.clock, self.real = SetClock(NOW), SetClock(RealClock().now())
         self.delivery = Delivery(
-            database, self.clock, [], self.real, [post], lambda name, halt: self.alarms.append(f"{name}: {halt}")
+            database,
+            self.clock,
+            [],
+            self.real,
+            [post],
+            lambda name, halt: self.alarms.append(f"{name}: {halt}"),
+            patience=0.01,
         )
         self._events = 0
 
