@@ -65,7 +65,7 @@ def answers(heart: Conversation, gallery: Gallery, *events: Inbound) -> list[str
 
     async def day() -> None:
         delivery = Delivery(heart.database, SetClock(NOW), [gallery])
-        desk = Desk(heart, delivery, {gallery.name: gallery})
+        desk = Desk(heart, delivery, {gallery.name: gallery}, patience=0.01, pause=0.01)
         for event in events:
             await desk.take([event])
         if not events:

@@ -24,21 +24,31 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_PATIENCE = 1.0  # seconds after which somebody who waits is shown that the bot is at it
 _AT_ONCE = 2  # answers in the making: more would only wait for each other, and what comes in would wait for them all
-_FETCHES = 3  # tries, a second apart
+_FETCHES = 3  # tries
 
 
 class Desk:
-    """The asynchronous skin: takes events, and answers and delivers in the background."""
+    """The asynchronous skin: takes events, and answers and delivers in the background.
+
+    Whoever has waited for `patience` seconds is shown that the bot is at it. What cannot be fetched from a platform is
+    asked for again after `pause` seconds.
+    """
 
     def __init__(
-        self, conversation: Conversation, delivery: Delivery, platforms: Mapping[str, Platform] | None = None
+        self,
+        conversation: Conversation,
+        delivery: Delivery,
+        platforms: Mapping[str, Platform] | None = None,
+        patience: float = 1.0,
+        pause: float = 1.0,
     ) -> None:
         self._conversation = conversation
         self._inbox = Together(conversation.database)
         self._delivery = delivery
         self._platforms = platforms or {}
+        self._patience = patience
+        self._pause = pause
         self._answering = asyncio.Semaphore(_AT_ONCE)
         self._serving: Counter[Address] = Counter()
         self._fetching: dict[tuple[Address, str], asyncio.Task[None]] = {}
@@ -98,7 +108,7 @@ class Desk:
                 found = await platform.fetch(event)
             except Retry as error:
                 log.info("%s: not fetched: %s", platform.name, type(error).__name__)
-                await asyncio.sleep(1 if left else 0)
+                await asyncio.sleep(self._pause if left else 0)
             except Never as error:
                 log.info("%s: not to be fetched: %s", platform.name, error)
                 return
@@ -109,7 +119,7 @@ class Desk:
     async def _hear(self, platform: Platform, event: Inbound) -> None:
         """A tap is shown as heard at once, all else only where the answer takes its time: showing is a call, too."""
         if event.kind != "tap":
-            await asyncio.sleep(_PATIENCE)
+            await asyncio.sleep(self._patience)
             if not self._serving[event.address]:
                 return
         await platform.heard(event)
