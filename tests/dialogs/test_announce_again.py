@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
+from bot.handlers.announce.again import announces
 from bot.messages import Choice, Reply
 from tests.dialogs.announce_talk import ASIDE, Bureau, button, picture, shown
+from tests.dialogs.talk import ROOT
 from tests.dialogs.test_announce import TEXT
 from tests.dialogs.test_announce_after import sends
 
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+BLIND = ROOT / "tests" / "benchmarks" / "blind"
 AT_NINE = "ประกาศเมื่อวันจันทร์ที่ 7 ตุลาคม 2562 เวลา 09.00 น.\n\n"
 EARLIER = Choice("ประกาศก่อนหน้า", "ประกาศก่อนหน้าประกาศที่ 2", "announce.earlier:2")
 NONE = Reply("ยังไม่มีประกาศถึงท่านค่ะ เมื่อมี น้องนัดจะส่งให้ในแชตนี้นะคะ", reading=ASIDE)
@@ -95,6 +104,27 @@ def test_nobody_but_an_organiser_announces(said: str) -> None:
     office = Bureau()
 
     assert office.says("kk", said) == [NOT_YOURS]
+
+
+@pytest.mark.parametrize(
+    "said", ["ประกาศพรุ่งนี้หยุด", "ประกาศพรุ่งนี้งดเรียนค่ะ", "ขอประกาศเรื่องที่จอดรถ", "เเจ้งประกาศวันศุกร์เลื่อนเป็นบ่าย"]
+)
+def test_where_it_may_be_another_that_is_asked_for_that_is_offered(said: str) -> None:
+    last = Choice("ประกาศล่าสุด", "ประกาศล่าสุด")
+
+    assert Bureau().says("kk", said) == [replace(NOT_YOURS, choices=(last,))]
+
+
+@pytest.mark.parametrize("path", sorted(BLIND.glob("*.questions.yaml")), ids=lambda path: path.name)
+def test_no_question_of_the_blind_sets_announces(path: Path) -> None:
+    said = [text for each in yaml.safe_load(path.read_text("utf-8"))["conversations"] for text in _said(each)]
+
+    assert len(said) > 20
+    assert [text for text in said if announces(text)] == []
+
+
+def _said(conversation: dict[str, Any]) -> list[str]:
+    return [turn["q"] for turn in conversation.get("turns", [conversation])]
 
 
 def test_what_is_for_the_organisers_is_passed_on_to_them() -> None:

@@ -6,14 +6,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.handlers.announce.memory import elsewhere
 from bot.handlers.announce.opening import known, opening
 from bot.handlers.announce.said import among, choice, tapped
-from bot.messages import Reading, Reply
+from bot.messages import Choice, Reading, Reply
 from bot.services import announce, people
 from bot.services.notices import acknowledge_choice
 
 
 if TYPE_CHECKING:
+    from bot.handlers.announce.opening import Opening
     from bot.router import Turn
     from bot.services.programme import Programmes
 
@@ -63,18 +65,34 @@ class Again:
 
 
 def tries(turn: Turn) -> bool:
-    """Whether somebody who may not announces something, in words that mean nothing else."""
+    """Whether somebody who may not announces something, and does not answer what another room asked for."""
     event = turn.inbound
-    begun = opening(turn.whole) if event.kind == "text" and not event.data and not event.group else None
+    if event.kind != "text" or event.data or event.group or not announces(turn.whole):
+        return False
+    begun = opening(turn.whole)
+    return not (begun and begun.loose and (elsewhere(turn) or people.organises(turn.store, event.address)))
+
+
+def announces(text: str) -> bool:
+    """Whether it does, in words that mean nothing else, or begin so: บอกทีมงานว่า … is for the organisers to hear."""
+    begun = opening(text)
     if begun is None or not begun.sure:
         return False
-    if begun.loose:  # บอกทีมงานว่า … is for the organisers to hear
+    if begun.loose and not _is_glued(begun):
         return any(way.text and way.whom in known("everybody") for way in begun.ways)
     return any(way.text or way.whom for way in begun.ways)
 
 
 def refused(turn: Turn) -> Reply:
-    return Reply(turn.say("announce.not_for_you"), reading=_ASIDE)
+    """Of ประกาศเรื่อง… it is not known whether it is asked for: what was announced is offered."""
+    begun, label = opening(turn.whole), turn.say("announce.button_last")
+    last = (Choice(label, label),) if begun and _is_glued(begun) else ()
+    return Reply(turn.say("announce.not_for_you"), choices=last, reading=_ASIDE)
+
+
+def _is_glued(begun: Opening) -> bool:
+    """Whether its text follows the word ประกาศ without a blank."""
+    return begun.loose and not any(way.whom for way in begun.ways)
 
 
 _ASIDE = Reading(aside=True)
