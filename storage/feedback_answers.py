@@ -66,7 +66,7 @@ class Answer:
 
 def find(store: Store, form: Opened, person: int) -> Answer:
     """What somebody has answered so far; nothing where the form is closed."""
-    key = _key(store, form, person)
+    key = key_of(store, form, person)
     row = key and store.execute(select(_answers).where(_answers.c.key == key)).one_or_none()
     if not row:
         return Answer()
@@ -80,7 +80,7 @@ def keep(store: Store, form: Opened, person: int, answer: Answer, day: date, rea
     `day` is all that is kept of the time. `read` says what to make of their words.
     """
     _lock(store, form)  # one answer of a form at a time: results are counted
-    key = _key(store, form, person)
+    key = key_of(store, form, person)
     if not key:
         return False
     before = store.execute(select(_answers).where(_answers.c.key == key)).one_or_none()
@@ -119,7 +119,7 @@ def keep(store: Store, form: Opened, person: int, answer: Answer, day: date, rea
 def withdraw(store: Store, form: Opened, person: int) -> bool:
     """Somebody takes their answer back; False where there is none, or the form is closed."""
     _lock(store, form)
-    key = _key(store, form, person)
+    key = key_of(store, form, person)
     row = key and store.execute(select(_answers.c.shown).where(_answers.c.key == key)).one_or_none()
     if not row:
         return False
@@ -160,7 +160,7 @@ def unword(store: Store, keys: Sequence[str]) -> None:
             _count(store, row.feedback_id, [row.key], 1)
 
 
-def _key(store: Store, form: Opened, person: int) -> str:
+def key_of(store: Store, form: Opened, person: int) -> str:
     """The key of somebody's answer; "" where the form is closed."""
     closed = store.execute(select(_forms.c.closed_at).where(_forms.c.id == form.id)).scalar_one()
     if closed is not None:

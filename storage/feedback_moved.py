@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select, update
 
 from storage import feedback, feedback_answers
 from storage.models import FeedbackAnswerRow, FeedbackNameRow, FeedbackWordsRow, table
-from storage.signins import secret
 
 
 if TYPE_CHECKING:
@@ -28,8 +25,7 @@ def moved(store: Store, person: int, to: int) -> None:
     for form, _ in feedback.of_person(store, person):
         if form.closed_at is not None:
             continue
-        hidden = bytes.fromhex(secret(store, f"{feedback_answers.SECRETS}{form.id}"))
-        old, new = (hmac.new(hidden, str(each).encode(), hashlib.sha256).hexdigest() for each in (person, to))
+        old, new = (feedback_answers.key_of(store, form, each) for each in (person, to))
         row = store.execute(select(_answers).where(_answers.c.key == old)).one_or_none()
         if row is None:
             continue
