@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from bot.handlers import feedback as asking
-from bot.messages import Address, Inbound, Reply
+from bot.messages import Address, Inbound, Reading, Reply
 from bot.services import feedback
 from bot.services.feedback import About
 from storage import checkins, people
@@ -34,6 +34,30 @@ if TYPE_CHECKING:
 NAMES = {"kk": "ดร.กิ่งแก้ว ใจงาม", "wi": "นางวิไล ทองดี", "da": "นายดำรง ใจงาม"}
 FRIDAY = "2019-10-04T16:00"
 """The end of a day with two short sessions and a long one."""
+ASIDE = Reading(aside=True)
+OPENING, CITY, WORKSHOP = (
+    "พิธีเปิดและปฐมนิเทศ",
+    "City of Innovation: DiverCity การพัฒนาเมืองที่หลากหลาย",
+    "ปฏิบัติการประชาคมเมือง",
+)
+NAMELESS = "(ไม่มีชื่อกำกับคำตอบ และถ้ามีไม่ถึง 5 คำตอบ จะไม่แสดงผลค่ะ)"
+UNTIL = "แก้คำตอบได้ถึงวันจันทร์ที่ 7 ตุลาคม 2562 16.00 น."
+THANKS = "ขอบคุณค่ะ (อยากบอกอะไรเพิ่ม พิมพ์ได้เลยนะคะ)"
+MORE = "ขอบคุณค่ะ อยากบอกอะไรเพิ่มไหมคะ พิมพ์ได้เลย หรือแตะ “เท่านี้พอ”"
+WHY = "ขอบคุณค่ะ มีอะไรที่อยากให้ปรับไหมคะ\nแตะได้หลายข้อ หรือพิมพ์บอกได้เลย เสร็จแล้วแตะ “เท่านี้พอ”"
+KEPT, DONE = "เก็บความเห็นแล้ว ขอบคุณค่ะ", "บันทึกแล้ว ขอบคุณค่ะ"
+STARS = ["★★★★★ ดีมาก", "★★★★ ดี", "★★★ พอใช้", "★★ ควรปรับ", "★ ไม่ดี"]
+QUICK = [
+    "เนื้อหายากไป", "เนื้อหาง่ายไป", "สอนเร็วไป", "นานเกินไป", "เสียงไม่ชัด", "ห้อง/แอร์ไม่สบาย", "เอกสารไม่พร้อม", "อื่น ๆ",
+]  # fmt: skip
+
+
+def how(place: int, title: str, total: int = 3) -> str:
+    return f"{place}/{total} “{title}” เป็นอย่างไรบ้างคะ แตะให้ดาวได้เลยค่ะ"
+
+
+def labels(reply: Reply) -> list[str]:
+    return [choice.label for choice in reply.taps]
 
 
 def course(**settings: object) -> Programme:

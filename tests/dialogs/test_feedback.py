@@ -6,41 +6,33 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.messages import Card, Choice, Reading, Reply
+from bot.messages import Card, Choice, Reply
 from bot.texts import LANGUAGES, short, texts
 from storage.feedback_answers import Answer
 from storage.feedback_settings import REASONS
-from tests.dialogs.feedback_talk import Evening, course
+from tests.dialogs.feedback_talk import (
+    ASIDE,
+    CITY,
+    DONE,
+    KEPT,
+    MORE,
+    NAMELESS,
+    OPENING,
+    QUICK,
+    STARS,
+    THANKS,
+    UNTIL,
+    WHY,
+    WORKSHOP,
+    Evening,
+    course,
+    how,
+    labels,
+)
 
 
 if TYPE_CHECKING:
-    from bot.messages import Kind, Language
-
-
-ASIDE = Reading(aside=True)
-OPENING, CITY, WORKSHOP = (
-    "พิธีเปิดและปฐมนิเทศ",
-    "City of Innovation: DiverCity การพัฒนาเมืองที่หลากหลาย",
-    "ปฏิบัติการประชาคมเมือง",
-)
-NAMELESS = "(ไม่มีชื่อกำกับคำตอบ และถ้ามีไม่ถึง 5 คำตอบ จะไม่แสดงผลค่ะ)"
-UNTIL = "แก้คำตอบได้ถึงวันจันทร์ที่ 7 ตุลาคม 2562 16.00 น."
-THANKS = "ขอบคุณค่ะ (อยากบอกอะไรเพิ่ม พิมพ์ได้เลยนะคะ)"
-MORE = "ขอบคุณค่ะ อยากบอกอะไรเพิ่มไหมคะ พิมพ์ได้เลย หรือแตะ “เท่านี้พอ”"
-WHY = "ขอบคุณค่ะ มีอะไรที่อยากให้ปรับไหมคะ\nแตะได้หลายข้อ หรือพิมพ์บอกได้เลย เสร็จแล้วแตะ “เท่านี้พอ”"
-KEPT, DONE = "เก็บความเห็นแล้ว ขอบคุณค่ะ", "บันทึกแล้ว ขอบคุณค่ะ"
-STARS = ["★★★★★ ดีมาก", "★★★★ ดี", "★★★ พอใช้", "★★ ควรปรับ", "★ ไม่ดี"]
-QUICK = [
-    "เนื้อหายากไป", "เนื้อหาง่ายไป", "สอนเร็วไป", "นานเกินไป", "เสียงไม่ชัด", "ห้อง/แอร์ไม่สบาย", "เอกสารไม่พร้อม", "อื่น ๆ",
-]  # fmt: skip
-
-
-def how(place: int, title: str, total: int = 3) -> str:
-    return f"{place}/{total} “{title}” เป็นอย่างไรบ้างคะ แตะให้ดาวได้เลยค่ะ"
-
-
-def labels(reply: Reply) -> list[str]:
-    return [choice.label for choice in reply.taps]
+    from bot.messages import Language
 
 
 @pytest.fixture
@@ -197,117 +189,6 @@ def test_one_is_skipped_and_the_next_follows() -> None:
         "skipped",
         "answered",
     ]
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "อาจารย์สอนสนุกมาก", "เนื้อหาดี แต่เวลาน้อยไป", "อยากให้มีตัวอย่างมากกว่านี้", "แอร์หนาวไปหน่อยค่ะ",
-        "ห้องเรียนเสียงก้อง ฟังไม่ค่อยรู้เรื่อง",
-        "=HYPERLINK(1) ดีมาก", "great speaker, but the room was cold",
-    ],
-)  # fmt: skip
-@pytest.mark.parametrize("rated", [True, False])
-def test_a_comment_is_kept_and_where_no_stars_were_given_they_are_asked_for(
-    evening: Evening, said: str, *, rated: bool
-) -> None:
-    evening.asked("kk")
-    if rated:
-        evening.taps("kk", STARS[0])
-
-    reply = evening.says("kk", said)
-    assert (reply.text.split("\n")[0], reply.sealed) == (KEPT, True)
-    assert evening.answer("kk", "civic-workshop").words == {"more": said}
-    if not rated:
-        assert labels(reply)[:5] == STARS
-        evening.says("kk", "4")
-    assert evening.answer("kk", "civic-workshop").complete
-
-
-def test_a_second_comment_is_put_behind_the_first(evening: Evening) -> None:
-    evening.asked("kk")
-    for said in ("5", "อาจารย์สอนสนุก", "อาหารอร่อย"):
-        evening.says("kk", said)
-    # The round is over by then, and so it is asked.
-    evening.taps("kk", "เก็บเป็นความเห็น")
-
-    assert evening.answer("kk", "civic-workshop").words == {"more": "อาจารย์สอนสนุก\nอาหารอร่อย"}
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        "พรุ่งนี้เรียนอะไร",
-        "สัปดาห์หน้าเรียนที่ไหน",
-        "ใครสอนบล็อกเชน",
-        "มีที่จอดรถไหม",
-        "ตารางพรุ่งนี้",
-        "เรียนครั้งต่อไปกี่โมง",
-        "ขอบคุณค่ะ",
-        "ข้อมูลของฉัน",
-    ],
-)
-@pytest.mark.parametrize("rated", [True, False])
-def test_a_question_is_answered_as_ever(evening: Evening, said: str, *, rated: bool) -> None:
-    usual = evening.says("wi", said)
-    evening.asked("kk")
-    if rated:
-        evening.taps("kk", STARS[0])
-
-    reply = evening.says("kk", said)
-    assert (reply.text.split("\n")[0], reply.sealed) == (usual.text.split("\n")[0], False)
-    assert evening.answer("kk", "civic-workshop").words == {}
-
-
-def test_what_may_be_either_is_asked_and_kept_only_if_it_is_a_comment(evening: Evening) -> None:
-    evening.asked("kk")
-    evening.taps("kk", STARS[1])
-
-    reply = evening.says("kk", "ทำไมแอร์หนาวจัง")
-    assert reply.text == f"ให้น้องนัดเก็บข้อความนี้เป็นความเห็นเรื่อง “{WORKSHOP}” ไหมคะ"
-    assert (labels(reply), reply.sealed) == (["เก็บเป็นความเห็น", "เป็นคำถาม"], True)
-    assert evening.taps("kk", "เก็บเป็นความเห็น").text == f"{KEPT}\n{UNTIL}"
-    assert evening.answer("kk", "civic-workshop").words == {"more": "ทำไมแอร์หนาวจัง"}
-
-    evening.asked("wi")
-    evening.taps("wi", STARS[1])
-    evening.says("wi", "ทำไมแอร์หนาวจัง")
-    assert evening.taps("wi", "เป็นคำถาม") == evening.says("guest", "ทำไมแอร์หนาวจัง")
-    assert evening.answer("wi", "civic-workshop").words == {}
-
-
-@pytest.mark.parametrize(
-    ("said", "kept"), [("เก็บค่ะ", True), ("เก็บเป็นความเห็น", True), ("เป็นคำถาม", False), ("ไม่ใช่ค่ะ", False)]
-)
-def test_which_of_both_is_typed(evening: Evening, said: str, *, kept: bool) -> None:
-    evening.asked("kk")
-    evening.taps("kk", STARS[1])
-    evening.says("kk", "ทำไมแอร์หนาวจัง")
-    evening.says("kk", said)
-
-    assert bool(evening.answer("kk", "civic-workshop").words) is kept
-
-
-def test_what_sounds_like_a_comment_long_after_is_not_passed_on_with_a_name_but_asked(evening: Evening) -> None:
-    evening.asked("kk")
-    evening.taps("kk", STARS[4])
-    evening.later(45)
-
-    assert evening.says("kk", "อาจารย์สอนน่าเบื่อมาก").text.startswith("ให้น้องนัดเก็บข้อความนี้เป็นความเห็น")
-    assert evening.unanswered("ccio-2") == []
-    assert evening.says("kk", "เก็บ").text == f"{KEPT}\n{UNTIL}"
-
-
-@pytest.mark.parametrize("kind", ["photo", "sticker", "voice", "video"])
-def test_words_are_needed(evening: Evening, kind: Kind) -> None:
-    before = evening.says("som", "", kind=kind)
-    evening.asked("kk")
-    evening.taps("kk", STARS[0])
-
-    assert evening.says("kk", "", kind=kind) == Reply(
-        "ข้อนี้น้องนัดอ่านได้เฉพาะข้อความค่ะ รบกวนพิมพ์นะคะ", reading=ASIDE, sealed=True
-    )
-    assert before.text != "ข้อนี้น้องนัดอ่านได้เฉพาะข้อความค่ะ รบกวนพิมพ์นะคะ"
 
 
 def test_in_groups_nothing_is_asked_or_taken(evening: Evening) -> None:

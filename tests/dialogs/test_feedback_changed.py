@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.messages import Choice, Reading, Reply
-from tests.dialogs.feedback_talk import Evening, course
-from tests.dialogs.test_feedback import CITY, DONE, MORE, OPENING, STARS, UNTIL, WORKSHOP, labels
+from tests.dialogs.feedback_talk import CITY, DONE, MORE, OPENING, STARS, UNTIL, WORKSHOP, Evening, course, labels
 from tests.dialogs.test_feedback_forms import END
 
 

@@ -8,8 +8,7 @@ import pytest
 
 from bot.messages import Reading, Reply
 from storage.feedback_answers import Answer
-from tests.dialogs.feedback_talk import Evening, course
-from tests.dialogs.test_feedback import NAMELESS, STARS, labels
+from tests.dialogs.feedback_talk import NAMELESS, STARS, Evening, course, labels
 
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from bot.services.people.enrolling import enrol
 from bot.services.people.inviting import Chosen, invite
 from bot.services.programme import Programmes
 from bot.services.reminders import KINDS
-from tests.dialogs.feedback_talk import course
+from tests.dialogs.feedback_talk import DONE, KEPT, MORE, NAMELESS, QUICK, STARS, UNTIL, WHY, WORKSHOP, course
 from tests.dialogs.office import ROSTER, SOM
 from tests.dialogs.over.house import house
 from tests.dialogs.over.line import Line
@@ -23,7 +23,6 @@ from tests.dialogs.over.place import Seen
 from tests.dialogs.over.telegram import Telegram
 from tests.dialogs.people_talk import KK
 from tests.dialogs.talk import CCIO
-from tests.dialogs.test_feedback import DONE, KEPT, MORE, NAMELESS, QUICK, STARS, UNTIL, WHY, WORKSHOP
 
 
 if TYPE_CHECKING:
