@@ -46,6 +46,7 @@ _WORDS = {
     "Not a valid time value.": "console.form_time",
     "Not a valid datetime value.": "console.form_datetime",
     "Invalid URL.": "console.form_url",
+    "Not our year.": "console.form_year",
     "Number must be at least %(min)s.": "console.form_least",
     "Number must be at most %(max)s.": "console.form_most",
     "Number must be between %(min)s and %(max)s.": "console.form_between",
@@ -54,6 +55,15 @@ _WORDS = {
     "Field must be exactly %(max)d character long.": "console.form_long",
     "Field must be between %(min)d and %(max)d characters long.": "console.form_length",
 }
+
+
+_FIRST_YEAR, _LAST_YEAR = 1900, 2400  # beyond these it is of another era, or was not typed to its end
+
+
+def our_year(_form: wtforms.Form, field: wtforms.Field) -> None:
+    """A validator: the year of a date, or of a time on a day, is one that is meant."""
+    if field.data and not _FIRST_YEAR <= field.data.year <= _LAST_YEAR:
+        raise wtforms.ValidationError(field.gettext("Not our year."))
 
 
 class Form(wtforms.Form):

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 _LANGUAGE = "nongnat-console-language"
 _YEAR = 365 * 24 * 3600
 _PLAIN = Bounds()
+_LARGEST = 2**31 - 1  # of the ids of any store
 _REMEMBERED = 10_000  # looks at personal data that were noted, so that not every one of them writes
 
 
@@ -215,7 +216,7 @@ class Room:
         courses = theirs(store, who.person)
         code = request.path_params["programme"]
         mine = next((each for each in courses if each.code == code), None)
-        if mine is None or "\0" in "".join([request.url.path, *map("".join, request.query_params.multi_items())]):
+        if mine is None or not _can_be(request):
             return None
         chosen, own = request.cookies.get(_LANGUAGE), people.get(store, who.person).language or "th"
         return Here(
@@ -250,6 +251,13 @@ class Room:
     @property
     def _secure(self) -> bool:
         return self.house.public_url.startswith("https:")
+
+
+def _can_be(request: Request) -> bool:
+    """Whether a store could have what is asked for: none keeps a NUL, nor counts so far."""
+    numbers = [each for each in request.path_params.values() if isinstance(each, int)]
+    said = [request.url.path, *map("".join, request.query_params.multi_items())]
+    return "\0" not in "".join(said) and max(numbers, default=0) <= _LARGEST
 
 
 def _worked(here: Here, door: _Door) -> Answer:

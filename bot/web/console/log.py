@@ -9,6 +9,7 @@ from bot.services import log
 from bot.services.log import KINDS, PAGES, Asked
 from bot.texts import short
 from bot.web.console.here import Shown
+from bot.web.console.paging import number
 
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from bot.web.console.here import Answer, Here
 
 
+_FIRST, _LAST = date(2000, 1, 1), date(2999, 1, 1)  # days beyond which no clock of any zone is asked
 _LONGEST = 60  # letters of an announcement that are shown
-_DIGITS = 9  # of a number in the query: no id has more
 
 
 def routes(room: Room) -> list[Route]:
@@ -57,11 +58,9 @@ def _asked(here: Here) -> Asked:
         day = date.fromisoformat(here.asked.get("day", ""))
     except ValueError:
         day = None
-    return Asked(kind if kind in KINDS else "", _number(person), day, max(1, _number(page) or 1))
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else None
+    if day and not _FIRST < day < _LAST:
+        day = None
+    return Asked(kind if kind in KINDS else "", number(person) or None, day, max(1, number(page)))
 
 
 def _line(here: Here, deed: Deed, found: Read, titles: dict[str, str]) -> Line:

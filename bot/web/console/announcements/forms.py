@@ -24,7 +24,7 @@ from bot.messages import Link, Reply
 from bot.services import announce
 from bot.services.announce import Audience
 from bot.web.console.bodies import Bounds
-from bot.web.console.forms import Form
+from bot.web.console.forms import Form, our_year
 
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Writing(Form):
     words = StringField(validators=[Length(max=500)])
     channel = SelectField(default="")
     when = RadioField(default="now")
-    at = DateTimeLocalField(validators=[Optional()])
+    at = DateTimeLocalField(validators=[Optional(), our_year])
     picture = FileField()
     file = FileField()
     bare = BooleanField()

@@ -11,7 +11,7 @@ from bot.services.report import words as wording
 from bot.web.console.attendance.overall import views
 from bot.web.console.attendance.points import asked, drawn, fields, moment, place, team
 from bot.web.console.here import Done, Shown
-from bot.web.console.paging import paging
+from bot.web.console.paging import number, paging
 
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ def mark(here: Here) -> Answer:
     spot = asked(here)
     status = next((each for each in _STATUSES if (each or "none") == here.posted.get("status")), None)
     ticked = [str(each) for each in here.posted.getlist("person")][:_MOST]
-    some = [int(each) for each in ticked if each.isascii() and each.isdigit() and len(each) < 10]  # noqa: PLR2004 - as ids are
+    some = [number(each) for each in ticked if number(each)]
     people = checkin.participants(here.store, here.programme.code, some)
     reason, stand_in = (" ".join(str(here.posted.get(name, "")).split()) for name in ("reason", "stand_in"))
     if status is None or not people:
@@ -96,10 +96,8 @@ def mark(here: Here) -> Answer:
 
 def undo(here: Here) -> Answer:
     """What they have marked last, with all that was marked together with it."""
-    spot, number = asked(here), str(here.posted.get("entry", ""))
-    if not number.isascii() or not number.isdigit():
-        raise Refused("checkin.no_entry")
-    done = checkin.undo_all(here.store, int(number), here.person, here.now)
+    spot, entry = asked(here), number(str(here.posted.get("entry", "")))
+    done = checkin.undo_all(here.store, entry, here.person, here.now)
     if any(each.programme != here.programme.code for each in done):
         raise Refused("checkin.no_entry")
     counts = {"count": len(done)}

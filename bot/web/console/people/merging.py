@@ -13,6 +13,7 @@ from bot.services.people.looking import Wanted
 from bot.services.people.merging import MERGED_FOR
 from bot.texts import texts
 from bot.web.console.here import Done, Shown
+from bot.web.console.paging import number
 from bot.web.console.people.one import member
 
 
@@ -28,9 +29,8 @@ def show(here: Here) -> Answer:
     """`?text=` finds the other one, `?with=` is who that is: asked for here, or in the form that was not taken."""
     seen = member(here)
     typed = str(here.posted.get("gone") or here.asked.get("with", ""))
-    pair = None
-    if typed.isascii() and typed.isdigit():
-        pair = merging.pair(here.store, seen.person.id, int(typed), here.programme.code, here.role)
+    gone = number(typed)
+    pair = merging.pair(here.store, seen.person.id, gone, here.programme.code, here.role) if gone else None
     text = here.asked.get("text", "").strip()[:80]
     found = looking.page(here.store, here.programme.code, Wanted(text), 0, _FOUND + 1) if text and not pair else []
     others = [each for each in found if each.person != seen.person.id]
@@ -39,15 +39,15 @@ def show(here: Here) -> Answer:
 
 
 def merge(here: Here) -> Answer:
-    seen, gone = member(here), str(here.posted.get("gone", ""))
+    seen, gone = member(here), number(str(here.posted.get("gone", "")))
     reason = str(here.posted.get("reason", ""))
-    if not (gone.isascii() and gone.isdigit()) or reason not in MERGED_FOR:
+    if not gone or reason not in MERGED_FOR:
         raise Refused("console_people.no_reason")
     if here.posted.get("sure") != "yes":
         raise Refused("console_people.not_sure")
     proofs = [str(each) for name in ("code_kept", "code_gone") if (each := here.posted.get(name))]
     kept, programme = seen.person.id, here.programme.code
-    wanted = merging.Wanted(kept, int(gone), reason, programme, here.person, here.role, proofs)
+    wanted = merging.Wanted(kept, gone, reason, programme, here.person, here.role, proofs)
     outcome = merging.merge(here.store, wanted, here.now)
     _tell(here, outcome)
     text = "console_people.merged" if outcome.merged else "console_people.merge_asked"

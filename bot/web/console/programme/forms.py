@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length
 from bot.errors import Refused
 from bot.services.programme import Edit, begun, edited, session_of
 from bot.showing import Frame
-from bot.web.console.forms import Form
+from bot.web.console.forms import Form, our_year
 
 
 if TYPE_CHECKING:
@@ -26,8 +26,8 @@ class Changing(Form):
     session = HiddenField(default="")
     sure = HiddenField(default="")
     title = StringField(validators=[InputRequired(), Length(max=300)])
-    start = DateTimeLocalField(validators=[InputRequired()])
-    end = DateTimeLocalField(validators=[InputRequired()])
+    start = DateTimeLocalField(validators=[InputRequired(), our_year])
+    end = DateTimeLocalField(validators=[InputRequired(), our_year])
     venue = SelectField(default="")
     elsewhere = StringField(validators=[Length(max=500)])
     speakers = StringField(validators=[Length(max=1000)])

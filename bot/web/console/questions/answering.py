@@ -14,6 +14,7 @@ from bot.services import people, questions, teaching
 from bot.services.people import Access
 from bot.texts import texts
 from bot.web.console.here import Done
+from bot.web.console.paging import number
 
 
 if TYPE_CHECKING:
@@ -65,8 +66,8 @@ class Answering:
 
     def _asked(self, here: Here) -> list[Question]:
         """Those of this programme that are named and wait. Raises Refused where there are none."""
-        numbers = [str(each) for each in here.posted.getlist("question")][:_MOST]
-        found = [questions.get(here.store, int(each)) for each in numbers if each.isascii() and each.isdigit()]
+        numbers = [number(str(each)) for each in here.posted.getlist("question")][:_MOST]
+        found = [questions.get(here.store, each) for each in numbers if each]
         waits = [each for each in found if each and each.text and each.programme == here.programme.code]
         waits = [each for each in waits if each.state != "answered"]
         if not waits:

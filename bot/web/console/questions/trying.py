@@ -8,6 +8,7 @@ from bot.handlers.ask import would_say
 from bot.services import questions, teaching
 from bot.services.teaching import KINDS, OtherName
 from bot.web.console.here import Shown
+from bot.web.console.paging import number
 
 
 if TYPE_CHECKING:
@@ -66,9 +67,9 @@ def _shown(here: Here, fields: Mapping[str, str], now: Reply | None = None, then
 def _fields(here: Here) -> dict[str, str]:
     names = ("question", "answer", "target", "name")
     fields = {each: str(here.posted.get(each, "")).strip()[:_LONGEST] for each in names}
-    number = here.asked.get("id", "")
-    if not here.posted and number.isascii() and number.isdigit() and len(number) < 10:  # noqa: PLR2004 - as ids are
-        asked = questions.get(here.store, int(number))
+    about = number(here.asked.get("id", ""))
+    if about and not here.posted:
+        asked = questions.get(here.store, about)
         if asked and asked.programme == here.programme.code:
             fields["question"] = asked.text
     return fields
