@@ -18,6 +18,7 @@ def _environment() -> Environment:
         loader=PackageLoader("bot.web"),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # a file that is newer than the running code asks for values that this does not give
         trim_blocks=True,
         lstrip_blocks=True,
     )
