@@ -12,6 +12,7 @@ from bot.conversation import Conversation
 from bot.messages import Address, Choice, Inbound, Reply
 from bot.outbox import unsay_old
 from bot.router import Router
+from bot.texts import texts
 from storage import outbox
 from storage.models import InboxRow, OutboxRow, table
 
@@ -64,6 +65,22 @@ def test_a_second_delivery_of_what_is_sealed_brings_nothing_back(database: Datab
     _say(heart, "2")
     _say(heart, "2")
     assert _kept(database) == ([""], ["เสียดายจัง เพราะอะไรคะ"])
+
+
+def test_what_broke_a_handler_goes_whatever_it_was_and_what_it_answers_can_be_answered_again(
+    database: Database,
+) -> None:
+    def broken(turn: Turn) -> Reply:
+        if turn.inbound.text == "แอร์หนาวมาก":
+            raise ValueError(turn.inbound.text)
+        return _answer(turn)
+
+    heart = Conversation(database, RealClock(), Router([(lambda _: True, broken)]))
+    _say(heart, "2")
+    _sent(database)
+    _say(heart, "แอร์หนาวมาก")
+
+    assert _kept(database) == (["", ""], ["เสียดายจัง เพราะอะไรคะ", texts("th")("conversation.sorry")])
 
 
 def test_what_nobody_answers_goes_after_a_day_and_what_has_not_left_stays(database: Database) -> None:

@@ -170,6 +170,7 @@ class Conversation:
             reply = Reply(texts(kept.language)("conversation.sorry"))
             put(store, address, [reply], answers=_answers(event, inbound))
             inbox.fail(store, event)
+            inbox.seal(store, event)  # it may have been what nobody is to know of them: what it was is not known
             return reply
 
     def warm(self, question: str) -> None:
