@@ -99,7 +99,9 @@ class Database:
         """Bring the tables to this version of the code. Safe while other processes do the same."""
         with self._engine.begin() as connection:
             if self.in_memory:
-                _models().metadata.create_all(connection)
+                made = _models().metadata
+                if not connection.dialect.has_table(connection, next(iter(made.tables))):  # nobody else makes any
+                    made.create_all(connection)
             elif _revision(connection) != head():
                 from storage.migrations import run  # noqa: PLC0415 - Alembic takes 0.3 s to load, and is seldom needed
 

@@ -106,6 +106,6 @@ def store_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 @pytest.fixture
 def database(store_url: str) -> Iterator[Database]:
     """A store with its tables, of each kind in turn."""
-    made = stores.in_memory() if store_url == "sqlite://" else Database(store_url)
+    made = stores.in_memory() if store_url == "sqlite://" else stores.quick(Database(store_url))
     yield made
     made.close()

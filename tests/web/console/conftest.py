@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from storage.db import Database
+from tests.stores import in_file
 from tests.web.console.office import DAY, OTHER, office
 from tests.web.served import served
 
@@ -35,7 +35,7 @@ def olga(here: Office) -> Client:
 @pytest.fixture
 def there(tmp_path: Path) -> Iterator[Office]:
     """An office that is served, for a browser."""
-    database = Database(f"sqlite:///{tmp_path / 'web.db'}")
+    database = in_file(tmp_path / "web.db")
     with office(DAY, OTHER, database=database) as made, served(made.house) as url:
         made.url = url
         yield made

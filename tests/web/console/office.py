@@ -27,11 +27,11 @@ from bot.services.signin import Pass
 from bot.web.site import site
 from storage import audit, checkins, people, programmes
 from storage.checkins import Entry
-from storage.db import Database
 from storage.models import AddressRow, MembershipRow, OutboxRow, PersonRow, table
 from storage.people import Details, Membership
 from storage.programme import Text
 from tests.services.season import BANGKOK, course, lesson
+from tests.stores import in_memory
 from tests.web.console.client import Client
 from tests.web.served import place
 
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session as Store
 
     from storage.audit import Deed
+    from storage.db import Database
     from storage.models import OutboxState, Role
     from storage.programme import Programme
     from tests.web.served import Place
@@ -149,7 +150,7 @@ def moment(clock: str) -> datetime:
 
 @contextmanager
 def office(*about: Programme, database: Database | None = None, public_url: str = "") -> Iterator[Office]:
-    store = database or Database("sqlite://")
+    store = database or in_memory()
     yield Office(about or (DAY, OTHER), store, public_url)
     if database is None:
         store.close()

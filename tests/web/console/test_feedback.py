@@ -11,6 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.services.rated import PROGRAMME, Rated
+from tests.stores import in_file
 from tests.web.browser import turns
 from tests.web.console.looks import looking
 from tests.web.console.office import OTHER, office, post, queries, told, words
@@ -188,9 +189,7 @@ def test_before_anything_was_answered_it_says_so() -> None:
 
 
 def test_it_looks_well_and_everybody_can_use_it(browser: Browser, tmp_path: Path) -> None:
-    from storage.db import Database
-
-    database = Database(f"sqlite:///{tmp_path / 'web.db'}")
+    database = in_file(tmp_path / "web.db")
     with office(MINE, OTHER, database=database) as there, served(there.house) as url:
         there.url = url
         rated = _rated(there)
