@@ -21,7 +21,7 @@ from bot.errors import BadSettings
 
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy import URL, Connection, Executable, Table
 
@@ -153,6 +153,13 @@ def is_deadlock(error: Unavailable) -> bool:
 def insert_new(session: Session, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row; False where a unique constraint says that it is there already."""
     return session.execute(_insert_new(session.get_bind().dialect.name, table), values).first() is not None
+
+
+def put_all(session: Session, table: Table, rows: Sequence[Mapping[str, Any]], key: Sequence[str]) -> None:
+    """Insert rows; where one with the same `key`, which is unique, is there already it gets the other values."""
+    made = import_module(f"sqlalchemy.dialects.{session.get_bind().dialect.name}").insert(table)
+    changed = {name: made.excluded[name] for name in rows[0] if name not in key}
+    session.execute(made.on_conflict_do_update(index_elements=[*key], set_=changed), rows)
 
 
 @cache

@@ -23,6 +23,7 @@ _media = table(MediaRow)
 _at = (_media.c.channel == bindparam("at_channel"), _media.c.chat == bindparam("at_chat"))
 _this = (*_at, _media.c.message_id == bindparam("message"))
 _known = select(_media.c.id).where(*_this)
+_read = select(_media.c.content, _media.c.media_type, _media.c.name).where(*_this)
 _taken = delete(_media).where(*_this).returning(_media.c.content, _media.c.media_type, _media.c.name)
 
 
@@ -35,6 +36,12 @@ def keep(store: Session, address: Address, message_id: str, found: Media, now: d
 
 def is_here(store: Session, address: Address, message_id: str) -> bool:
     return store.execute(_known, _where(address, message_id)).first() is not None
+
+
+def read(store: Session, address: Address, message_id: str) -> Media | None:
+    """What came with a message, which stays here; None where it is not, or not any more."""
+    row = store.execute(_read, _where(address, message_id)).one_or_none()
+    return Media(*row) if row else None
 
 
 def take(store: Session, address: Address, message_id: str) -> Media | None:

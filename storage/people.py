@@ -9,12 +9,12 @@ from sqlalchemy import bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.messages import Address
-from storage.db import insert_new
+from storage.db import insert_new, put_all
 from storage.models import AddressRow, MembershipRow, PersonRow, ProgrammeRow, table
 
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import Row
@@ -173,6 +173,32 @@ def enrol(store: Session, person: int, membership: Membership) -> None:
     mine = (_memberships.c.person_id == person, _memberships.c.programme == membership.programme)
     if not insert_new(store, _memberships, {"person_id": person, "programme": membership.programme, **values}):
         store.execute(update(_memberships).where(*mine).values(**values))
+
+
+def add_all(store: Session, details: Sequence[Details]) -> list[int]:
+    """New people, thousands as quick as one: their ids, in the same order."""
+    if not details:
+        return []
+    made = insert(_people).returning(_people.c.id, sort_by_parameter_order=True)
+    return list(store.scalars(made, [_values(each) for each in details]))
+
+
+def change_all(store: Session, details: Mapping[int, Details]) -> None:
+    """What is known of people by now, by their ids."""
+    if details:
+        changed = update(_people).where(_people.c.id == bindparam("row"))
+        store.execute(changed, [{"row": person, **_values(each)} for person, each in details.items()])
+
+
+def enrol_all(store: Session, memberships: Sequence[tuple[int, Membership]]) -> None:
+    """The same as `enrol` of each."""
+    rows = [{"person_id": person, **_placed(mine)} for person, mine in memberships]
+    if rows:
+        put_all(store, _memberships, rows, ("person_id", "programme"))
+
+
+def _placed(mine: Membership) -> dict[str, object]:
+    return {name: getattr(mine, name) for name in ("programme", "role", "team", "code", "leads", "note")}
 
 
 def leave(store: Session, person: int, programme: str) -> None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session as Store
 
 
-__all__ = ["Listed", "Saved", "codes", "forget_file", "load", "save", "version"]
+__all__ = ["Listed", "Saved", "codes", "forget_file", "groups", "load", "save", "version"]
 
 _programmes, _sessions = table(ProgrammeRow), table(SessionRow)
 _venues, _modules, _speakers = table(VenueRow), table(ModuleRow), table(SpeakerRow)
@@ -63,9 +63,16 @@ def codes(store: Store) -> list[Listed]:
     return [Listed(*row) for row in store.execute(_codes)]
 
 
-def version(store: Store, code: str) -> int | None:
-    """The version of the programme with this code; None where there is none."""
-    return store.execute(_version, {"code": code}).scalar_one_or_none()
+def version(store: Store, code: str, *, hold: bool = False) -> int | None:
+    """The version of the programme with this code; None where there is none. `hold`: nobody else changes it now."""
+    return store.execute(_version.with_for_update() if hold else _version, {"code": code}).scalar_one_or_none()
+
+
+def groups(store: Store, code: str) -> tuple[Group, ...]:
+    """The groups of the programme with this code; none where there is no such programme."""
+    mine = select(_groups).join(_programmes, _programmes.c.id == _groups.c.programme_id)
+    rows = store.execute(mine.where(_programmes.c.code == code).order_by(_groups.c.position, _groups.c.id))
+    return tuple(Group(row.code, row.title, row.kind, tuple(row.aliases)) for row in rows)
 
 
 def forget_file(store: Store, code: str) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,12 @@ from click.testing import CliRunner
 from python_calamine import CalamineWorkbook
 
 from bot.__main__ import main
+from bot.commands import workbook as commands
 from bot.config import Settings
+from bot.errors import Refused
+from bot.services import programme as programmes
+from storage.db import Database
+from storage.programme import Text
 from tests.storage.formats.workbooks import workbook
 
 
@@ -105,6 +112,27 @@ def test_what_is_wrong_is_told_by_sheet_and_cell_and_nothing_is_imported() -> No
     assert [(each.exit_code, each.stderr) for each in (checked, imported)] == [(1, said)] * 2
     assert 'sheet "กำหนดการ", cell B4' in in_english.stderr
     assert run("programme", "export", "--id", "demo", "x.yaml").stderr == "ไม่มีหลักสูตรรหัส demo\n"
+
+
+def test_who_changes_the_programme_while_a_file_is_read_is_not_written_over() -> None:
+    Path("demo.xlsx").write_bytes(workbook({"หลักสูตร": HEAD, "กำหนดการ": ROWS}))
+    run("programme", "import", "demo.xlsx")
+    now = datetime(2019, 9, 1, tzinfo=UTC)
+    database = Database("sqlite:///data/nongnat.db")
+    with database.read() as store:
+        looked = commands.look(store, Path("demo.xlsx"), "", now)
+    with database.write() as store:
+        programmes.keep(store, replace(looked.programme, title=Text("ชื่อใหม่")), now=now)
+        with pytest.raises(Refused) as refused:
+            commands.bring_in(store, looked, now)
+        title = programmes.kept(store, "demo").title
+    database.close()
+
+    assert (refused.value.code, refused.value.values["name"], title) == (
+        "programme.meanwhile",
+        "demo.xlsx",
+        Text("ชื่อใหม่"),
+    )
 
 
 def test_a_timetable_in_csv_needs_to_know_whose_it_is() -> None:

@@ -66,10 +66,12 @@ def people_group() -> None:
 @click.argument("file", type=File())
 @click.option("--programme", metavar="ID", default="")
 def import_(file: Path, programme: str) -> None:
-    from bot.services.people.enrolling import enrol  # noqa: PLC0415 - each command loads what it needs
+    from bot.services.people import roster  # noqa: PLC0415 - each command loads what it needs
+    from bot.services.people.enrolling import enrol_roster  # noqa: PLC0415 - as above
 
+    listed = roster.read(file.name, file.read_bytes())
     with _writing() as (store, _):
-        done = enrol(store, file.name, file.read_bytes(), programme)
+        done = enrol_roster(store, listed, programme)
     for line in faults(done.warnings):
         click.echo(line, err=True)
     counts = {"added": len(done.added), "changed": len(done.changed), "unchanged": len(done.unchanged)}

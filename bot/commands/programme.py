@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session as Store
 
     from bot.errors import Fault
+    from storage.db import Database
     from storage.formats.diff import Change
     from storage.programme import Programme, Status
 
@@ -54,7 +55,7 @@ def check(file: Path, code: str) -> None:
 
     if workbook.reads(file):
         settings = config.settings()
-        with app.open_store(settings.database_url, samples=False).write() as store:
+        with app.open_store(settings.database_url, samples=False).read() as store:
             workbook.check(store, file, code, app.clock_of(settings).now())
         return
     programme, warnings = read(file)
@@ -74,18 +75,29 @@ def import_(file: Path, *, code: str, notify: bool) -> None:
     plain = None if workbook.reads(file) else read(file)
     _warn(plain[1] if plain else ())
     database = app.open_store(settings.database_url, samples=False)
-    with (
-        progress(say("programme.importing", name=file.name), len(plain[0].sessions) if plain else 1) as tell,
-        database.write() as store,
-    ):
-        if plain:
-            from bot.services import programme as programmes  # noqa: PLC0415 - as above
+    looked = None
+    if not plain:
+        with database.read() as store:
+            looked = workbook.look(store, file, code, now)
+    try:
+        with (
+            progress(say("programme.importing", name=file.name), len(plain[0].sessions) if plain else 1) as tell,
+            database.write() as store,
+        ):
+            if plain:
+                from bot.services import programme as programmes  # noqa: PLC0415 - as above
 
-            programme, saved, people = plain[0], programmes.keep(store, plain[0], tell, now=now), None
-        else:
-            outcome = workbook.bring_in(store, file, code, now)
-            programme, saved, people = outcome.programme, outcome.saved, outcome.people
-        untold = list(saying.untold(store, programme.code, saved.version, now, notify=notify)) if saved.altered else []
+                programme, saved, people = plain[0], programmes.keep(store, plain[0], tell, now=now), None
+            elif looked:
+                outcome = workbook.bring_in(store, looked, now)
+                programme, saved, people = outcome.programme, outcome.saved, outcome.people
+            untold = (
+                list(saying.untold(store, programme.code, saved.version, now, notify=notify)) if saved.altered else []
+            )
+    except Refused as refused:
+        if refused.code == workbook.MEANWHILE:
+            _differences(database, file, code, now)
+        raise
     counts = {"added": saved.added, "changed": saved.changed, "cancelled": saved.cancelled}
     text = "programme.imported" if saved.altered else "programme.unchanged"
     click.echo(say(text, title=saying.titled(programme), version=saved.version, **counts))
@@ -125,13 +137,19 @@ def _put(file: Path, content: bytes) -> None:
 @click.option("--id", "code", metavar="ID", default="")
 def diff(file: Path, code: str) -> None:
     from bot import app, config  # noqa: PLC0415 - as above
-    from bot.services import programme as programmes  # noqa: PLC0415 - as above
 
     settings = config.settings()
+    _differences(app.open_store(settings.database_url), file, code, app.clock_of(settings).now())
+
+
+def _differences(database: Database, file: Path, code: str, now: datetime) -> None:
+    """Say what bringing it in would change."""
+    from bot.services import programme as programmes  # noqa: PLC0415 - as above
+
     plain = None if workbook.reads(file) else read(file)
     _warn(plain[1] if plain else ())
-    with app.open_store(settings.database_url).write() as store:
-        programme = plain[0] if plain else workbook.read(store, file, code, app.clock_of(settings).now())
+    with database.read() as store:
+        programme = plain[0] if plain else workbook.read(store, file, code, now)
         found = programmes.changes(store, programme)
     for change in found:
         click.echo(_change(change))

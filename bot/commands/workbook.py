@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from bot.cli import faults, reader
-from bot.errors import BadFile
+from bot.errors import BadFile, Refused
 from bot.texts import texts
 
 
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from bot.handlers.workbook import Outcome
     from storage.formats.xlsx.understood import Understood
     from storage.programme import Programme
+
+
+MEANWHILE = "programme.meanwhile"
+"""Why a file is refused beside which its programme was changed."""
 
 
 def reads(file: Path) -> bool:
@@ -36,17 +40,36 @@ def check(store: Store, file: Path, code: str, now: datetime) -> None:
     understood = understand(store, file, code, now)
     for line in workbook.lines(texts(reader()), understood, faults=False):
         click.echo(line)
-    outcome = workbook.tried(store, _mended(understood), now)
-    for line in workbook.outcome(texts(reader()), outcome):
+    for line in workbook.outcome(texts(reader()), workbook.tried(store, _mended(understood))):
         click.echo(line)
 
 
-def bring_in(store: Store, file: Path, code: str, now: datetime) -> Outcome:
-    """Bring it in, telling what was assumed. Raises BadFile."""
-    from bot.handlers import workbook  # noqa: PLC0415 - as above
+class Looked(NamedTuple):
+    """What was understood of a file beside that version of its programme; None where there is none."""
+
+    understood: Understood
+    programme: Programme
+    version: int | None
+
+
+def look(store: Store, file: Path, code: str, now: datetime) -> Looked:
+    """Understand it, telling what was assumed; the store is only read. Raises BadFile."""
+    from bot.services import programme as programmes  # noqa: PLC0415 - as above
 
     understood = _told(store, file, code, now)
-    outcome = workbook.bring_in(store, understood, now)
+    if understood.programme is None:
+        raise BadFile(file.name, understood.told)
+    return Looked(understood, understood.programme, programmes.version(store, understood.programme.code))
+
+
+def bring_in(store: Store, looked: Looked, now: datetime) -> Outcome:
+    """Bring in what was looked at. Raises BadFile, and Refused where its programme has changed meanwhile."""
+    from bot.handlers import workbook  # noqa: PLC0415 - as above
+    from bot.services import programme as programmes  # noqa: PLC0415 - as above
+
+    if not programmes.same(store, looked.programme.code, looked.version):
+        raise Refused(MEANWHILE, name=looked.understood.name)
+    outcome = workbook.bring_in(store, looked.understood, now)
     for line in faults(outcome.people.warnings if outcome.people else ()):
         click.echo(line, err=True)
     return outcome
@@ -77,10 +100,7 @@ WRITTEN = (".xlsx", ".csv")
 
 def read(store: Store, file: Path, code: str, now: datetime) -> Programme:
     """The programme in it, telling what was assumed. Raises BadFile."""
-    understood = _told(store, file, code, now)
-    if understood.programme is None:
-        raise BadFile(file.name, understood.told)
-    return understood.programme
+    return look(store, file, code, now).programme
 
 
 def export(store: Store, code: str, ending: str) -> bytes:

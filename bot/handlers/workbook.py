@@ -5,6 +5,7 @@ Used by the command line and the organisers' page; bot.services.workbook says ho
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,8 @@ if TYPE_CHECKING:
     from bot.errors import Fault
     from bot.services.people.enrolling import Enrolled
     from bot.services.people.roster import Roster
-    from bot.services.programme import Saved
+    from bot.services.programme import Saved, Would
     from bot.texts import Texts
-    from storage.formats.diff import Change
     from storage.formats.xlsx.understood import Column, People, Understood
     from storage.models.people import Role
     from storage.programme import Programme
@@ -38,7 +38,14 @@ class Outcome:
 
     programme: Programme
     saved: Saved
-    changes: tuple[Change, ...]
+    people: Enrolled | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What bringing it in would do to the sessions, and to people: None where the file has none."""
+
+    sessions: Would
     people: Enrolled | None
 
 
@@ -59,22 +66,27 @@ def bring_in(
     programme = understood.programme
     if programme is None or understood.faults:
         raise BadFile(understood.name, understood.faults)
-    changes = programmes.changes(store, programme)
     with store.begin_nested():  # what is wrong with the people takes the programme back as well
         saved = programmes.keep(store, programme, progress, now=now, by=by)
         people = None
         if understood.people and understood.people.rows:
-            with enrolling.staff_stays(store, role):
-                people = _enrol(store, understood.name, understood.people, programme.code)
-    return Outcome(programme, saved, changes, people)
+            listed = roster_of(understood.name, understood.people)
+            with enrolling.staff_stays(store, role), at_cells(understood.name, understood.people):
+                people = enrolling.enrol_roster(store, listed, programme.code, programme)
+    return Outcome(programme, saved, people and at_cell(people, understood.people))
 
 
-def tried(store: Store, understood: Understood, now: datetime, role: Role = "owner") -> Outcome:
-    """What `bring_in` would do: tried, and taken back. Raises BadFile and Refused, as that does."""
-    with store.begin_nested() as trial:
-        outcome = bring_in(store, understood, now, role=role)
-        trial.rollback()
-    return outcome
+def tried(store: Store, understood: Understood, role: Role = "owner") -> Trial:
+    """What `bring_in` would do; nothing is written. Raises BadFile and Refused, as that does."""
+    programme = understood.programme
+    if programme is None or understood.faults:
+        raise BadFile(understood.name, understood.faults)
+    people = None
+    if understood.people and understood.people.rows:
+        listed = roster_of(understood.name, understood.people)
+        with at_cells(understood.name, understood.people):
+            people = enrolling.tried(store, listed, programme.code, role, programme)
+    return Trial(programmes.would(store, programme), people and at_cell(people, understood.people))
 
 
 def roles(understood: Understood) -> frozenset[Role]:
@@ -84,13 +96,18 @@ def roles(understood: Understood) -> frozenset[Role]:
     return frozenset(entry.role or "participant" for entry in roster_of(understood.name, understood.people).entries)
 
 
-def _enrol(store: Store, name: str, people: People, code: str) -> Enrolled:
-    listed = roster_of(name, people)
+@contextmanager
+def at_cells(name: str, people: People | None) -> Iterator[None]:
+    """What is wrong with the people of a workbook is told by sheet and cell."""
     try:
-        done = enrolling.enrol_roster(store, listed, code)
+        yield
     except BadFile as error:
-        raise BadFile(name, [placed(fault, people) for fault in error.faults]) from error
-    return replace(done, warnings=tuple(placed(fault, people) for fault in done.warnings))
+        raise BadFile(name, [placed(each, people) if people else each for each in error.faults]) from error
+
+
+def at_cell(done: Enrolled, people: People | None) -> Enrolled:
+    """The same of what is only doubtful."""
+    return replace(done, warnings=tuple(placed(each, people) for each in done.warnings)) if people else done
 
 
 def roster_of(name: str, people: People) -> Roster:
@@ -153,10 +170,10 @@ def _column(say: Texts, column: Column) -> str:
     return say("workbook.renamed", found=column.heading, field=own)
 
 
-def outcome(say: Texts, done: Outcome) -> Iterator[str]:
+def outcome(say: Texts, trial: Trial) -> Iterator[str]:
     """What it would change, in two lines."""
-    saved = done.saved
-    yield say("workbook.would", added=saved.added, changed=saved.changed, cancelled=saved.cancelled)
-    if done.people:
-        counts = {name: len(getattr(done.people, name)) for name in ("added", "changed", "unchanged")}
+    would = trial.sessions
+    yield say("workbook.would", added=would.added, changed=would.changed, cancelled=would.cancelled)
+    if trial.people:
+        counts = {name: len(getattr(trial.people, name)) for name in ("added", "changed", "unchanged")}
         yield say("workbook.would_people", **counts)

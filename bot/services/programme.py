@@ -13,6 +13,7 @@ from storage import programmes, releases
 from storage.editing import LINK, Clash, Edit, added, begun, clashes, edited, session_of, speaker_of, venue_of
 from storage.programme import Programme
 from storage.programmes import Listed, Saved
+from storage.tried import Would, tried
 
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ __all__ = [
     "Listed",
     "Programmes",
     "Saved",
+    "Would",
     "added",
     "begun",
     "change",
@@ -45,10 +47,13 @@ __all__ = [
     "kept",
     "listed",
     "read",
+    "same",
     "session_of",
     "speaker_of",
     "to_edit",
     "venue_of",
+    "version",
+    "would",
     "write",
 ]
 
@@ -117,16 +122,31 @@ def chosen(store: Store, guess: str) -> Programme:
 
 
 def changes(store: Store, programme: Programme) -> tuple[Change, ...]:
-    """What importing `programme` would change: tried, and taken back."""
+    """What importing `programme` would change; nothing is written. Ready answers that organisers added are no part."""
     from storage.formats.diff import diff  # noqa: PLC0415 - as above
 
     empty = Programme(programme.code, programme.title, programme.timezone, programme.language, programme.organizer)
-    before = kept(store, programme.code) if programmes.version(store, programme.code) else empty
-    with store.begin_nested() as trial:
-        programmes.save(store, programme)
-        after = kept(store, programme.code)
-        trial.rollback()
-    return diff(before, after)
+    before = _held(store, programme.code)
+    return diff(before or empty, tried(before, programme).after)
+
+
+def would(store: Store, programme: Programme) -> Would:
+    """What importing `programme` would do to the sessions; nothing is written."""
+    return tried(_held(store, programme.code), programme)
+
+
+def version(store: Store, code: str) -> int | None:
+    """The version of a programme; None where there is none."""
+    return programmes.version(store, code)
+
+
+def same(store: Store, code: str, seen: int | None) -> bool:
+    """Whether a programme is still the version that was `seen`: from here on nobody else changes it."""
+    return programmes.version(store, code, hold=True) == seen
+
+
+def _held(store: Store, code: str) -> Programme | None:
+    return programmes.load(store, code, added=False) if programmes.version(store, code) else None
 
 
 def listed(store: Store) -> list[Listed]:

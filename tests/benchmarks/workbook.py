@@ -33,7 +33,7 @@ def table() -> list[tuple[str, str]]:
     with database.write() as store:
         understood = workbook.check(store, "any.xlsx", data, _NOW.date())
         checked = _seconds(lambda: list(room.lines(texts("th"), workbook.check(store, "any.xlsx", data, _NOW.date()))))
-        tried = _seconds(lambda: room.tried(store, understood, _NOW))
+        tried = _seconds(lambda: room.tried(store, understood))
         room.bring_in(store, understood, _NOW)
         again = _seconds(lambda: workbook.check(store, "any.xlsx", data, _NOW.date()))
         exported = _seconds(lambda: workbook.export(store, "large"))

@@ -108,9 +108,9 @@ def test_what_is_wrong_with_people_takes_the_programme_back(database: Database) 
 
 
 def test_trying_it_tells_what_would_change_and_changes_nothing(database: Database) -> None:
-    with database.write() as store:
+    with database.read() as store:
         understood = workbook.check(store, "demo.xlsx", book(ROWS, NAMES), TODAY)
-        done = room.tried(store, understood, NOW)
+        done = room.tried(store, understood)
 
     assert list(room.outcome(texts("th"), done)) == [
         "ถ้านำเข้า: เพิ่ม 4 คาบ แก้ไข 0 คาบ ยกเลิก 0 คาบ",

@@ -22,6 +22,7 @@ How a page is added. Its tab is one word of `bot.web.console.drawing.TABS`.
             …  # Refused anywhere: nothing is changed, and its text is said on the page that `again` shows
             return Done("people", "console_people.role_set", "person.role", about=person, values={"name": name})
 
+    What takes long to be looked at, such as a file, is a `room.look`: it reads, and is then `Ready` to write.
     `Here` has who asks, as what, of which programme, in which language; that they may was asked by the guard, as was
     whether a page of ours sent the form. `Done` sends the browser on, tells it so there, and keeps the deed as
     evidence: what that may hold is written in storage.audit.Deed. Any other Response, such as a file, goes as it is.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from starlette.datastructures import FormData
@@ -17,8 +17,9 @@ from bot.services.programme import Programmes
 from bot.texts import LANGUAGES, texts
 from bot.web.console import told
 from bot.web.console.bodies import Bounds, read
+from bot.web.console.doors import Door, looked, worked
 from bot.web.console.drawing import Frame, aside, not_there
-from bot.web.console.here import Done, Here, Shown
+from bot.web.console.here import Done, Here, Meanwhile, Ready, Shown
 from bot.web.console.theirs import theirs
 from bot.web.console.told import Told
 from bot.web.signin import PRIVATE, form_token, is_ours, signed_in, turned_away
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from bot.services.signin import Pass
-    from bot.web.console.here import Answer, Work
+    from bot.web.console.here import Answer, Look, Work
     from bot.web.house import House
 
 
@@ -42,18 +43,6 @@ _YEAR = 365 * 24 * 3600
 _PLAIN = Bounds()
 _LARGEST = 2**31 - 1  # of the ids of any store
 _REMEMBERED = 10_000  # looks at personal data that were noted, so that not every one of them writes
-
-
-@dataclass(frozen=True, slots=True)
-class _Door:
-    """What is behind a route; `posted` where that is a form."""
-
-    tab: str
-    work: Work
-    owners: bool = False
-    seen: bool = False
-    again: Work | None = None
-    posted: FormData = field(default_factory=FormData)
 
 
 class Room:
@@ -73,7 +62,7 @@ class Room:
         """
         if path == tab:
             self._frame.tabs.append(tab)
-        door = _Door(tab, work, owners, seen)
+        door = Door(tab, work, owners, seen)
 
         async def asked(request: Request) -> Response:
             return await self._unless_busy(self._page(request, door))
@@ -94,8 +83,16 @@ class Room:
 
         Where it is Refused, `again` shows the page with the form, and what was posted; else it is said on the `tab`.
         """
-        door = _Door(tab, work, owners, again=again)
+        return self._posted(path, Door(tab, work, owners, again=again), bounds)
 
+    def look(self, path: str, tab: str, work: Look, *, again: Work | None = None, bounds: Bounds = _PLAIN) -> Route:
+        """POST of what takes long to be looked at, such as a file: `work` reads, beside whoever writes meanwhile.
+
+        It shows what would be changed; or it is Ready to change it, which is then done as any deed.
+        """
+        return self._posted(path, Door(tab, work, again=again, looks=True), bounds)
+
+    def _posted(self, path: str, door: Door, bounds: Bounds) -> Route:
         async def posted(request: Request) -> Response:
             return await self._unless_busy(self._deed(request, door, bounds))
 
@@ -107,7 +104,7 @@ class Room:
         except Unavailable:  # nothing was changed
             return aside(self.static, "console.busy", 503, back=True)
 
-    async def _page(self, request: Request, door: _Door) -> Response:
+    async def _page(self, request: Request, door: Door) -> Response:
         who = await signed_in(request, self.house, "console")
         if who is None:
             return turned_away(self.static)
@@ -115,7 +112,7 @@ class Room:
             return self._speak(request)
         return await asyncio.to_thread(self._shown, request, who, door)
 
-    async def _deed(self, request: Request, door: _Door, bounds: Bounds) -> Response:
+    async def _deed(self, request: Request, door: Door, bounds: Bounds) -> Response:
         who = await signed_in(request, self.house, "console")
         if who is None:
             return turned_away(self.static)
@@ -129,17 +126,42 @@ class Room:
             if refused is None and not is_ours(request, self.house, "console", token if isinstance(token, str) else ""):
                 refused = Refused("console.not_ours")
             door = door if refused else replace(door, posted=posted)
+            if refused is None and door.looks:
+                return await self._looked_at(request, who, door)
             return await self.house.database.aside(self._done, request, who, door, refused)
         finally:
             await posted.close()
 
-    def _shown(self, request: Request, who: Pass, door: _Door) -> Response:
+    async def _looked_at(self, request: Request, who: Pass, door: Door) -> Response:
+        """A look, and then the deed that it is ready for; the look anew where the store has changed between the two."""
+        while True:
+            found = await asyncio.to_thread(self._look, request, who, door)
+            if isinstance(found, Response):
+                return found
+            try:
+                ready = replace(door, work=found.work)
+                return await self.house.database.aside(self._done, request, who, ready, None)
+            except Meanwhile:
+                continue
+
+    def _look(self, request: Request, who: Pass, door: Door) -> Response | Ready:
+        try:
+            with self.house.database.read() as store:
+                here = self._here(store, request, who, door)
+                if here is None:
+                    return not_there(self.static)
+                answer = looked(here, door)
+            return answer if isinstance(answer, Ready) else self._answered(request, here, answer)
+        except Refused as error:
+            return self._refused(request, who, door, error)
+
+    def _shown(self, request: Request, who: Pass, door: Door) -> Response:
         with self.house.database.read() as store:
             here = self._here(store, request, who, door)
             if here is None:
                 return not_there(self.static)
             try:
-                answer = _worked(here, door)
+                answer = worked(here, door)
             except Refused as refused:
                 answer = Shown("console/refused.html", {"refused": refused}, 404)
                 door = replace(door, seen=False)
@@ -147,7 +169,7 @@ class Room:
             self._note_seen(here, answer)
         return self._answered(request, here, answer)
 
-    def _done(self, request: Request, who: Pass, door: _Door, refused: Refused | None) -> Response:
+    def _done(self, request: Request, who: Pass, door: Door, refused: Refused | None) -> Response:
         """What was not done is shown by a look at the store as it was left."""
         try:
             if refused:
@@ -156,14 +178,14 @@ class Room:
                 here = self._here(store, request, who, door)
                 if here is None:
                     return not_there(self.static)
-                answer = _worked(here, door)
+                answer = worked(here, door)
                 if isinstance(answer, Done):
                     log.note(store, _deed(here, answer))
             return self._answered(request, here, answer)
         except Refused as error:
             return self._refused(request, who, door, error)
 
-    def _refused(self, request: Request, who: Pass, door: _Door, why: Refused) -> Response:
+    def _refused(self, request: Request, who: Pass, door: Door, why: Refused) -> Response:
         with self.house.database.read() as store:
             here = self._here(store, request, who, door)
             if here is None:
@@ -211,7 +233,7 @@ class Room:
         )
         return response
 
-    def _here(self, store: Store, request: Request, who: Pass, door: _Door) -> Here | None:
+    def _here(self, store: Store, request: Request, who: Pass, door: Door) -> Here | None:
         """None where there is nothing for them: no such programme, or none that they organise."""
         courses = theirs(store, who.person)
         code = request.path_params["programme"]
@@ -258,12 +280,6 @@ def _can_be(request: Request) -> bool:
     numbers = [each for each in request.path_params.values() if isinstance(each, int)]
     said = [request.url.path, *map("".join, request.query_params.multi_items())]
     return "\0" not in "".join(said) and max(numbers, default=0) <= _LARGEST
-
-
-def _worked(here: Here, door: _Door) -> Answer:
-    if door.owners and here.role != "owner":
-        raise Refused("console.owners_only")
-    return door.work(here)
 
 
 def _deed(here: Here, done: Done) -> Deed:

@@ -107,9 +107,25 @@ class Done:
     values: Mapping[str, str | int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What was looked at may be done: `work` does it, briefly, in a transaction that may write. See Room.look.
+
+    It raises Meanwhile where what it was looked at beside is another by now: then all is looked at anew.
+    """
+
+    work: Callable[[Here], Union[Shown, Done, Response]]  # noqa: UP007 - as below
+
+
+class Meanwhile(Exception):  # noqa: N818 - nothing went wrong
+    """What was looked at is not as it was."""
+
+
 Answer = Union[Shown, Done, Response]  # noqa: UP007 - a name for it, at run time too
 Work = Callable[[Here], Answer]
 """What a page, or a form, does. Raises Refused to have it said why not; nothing is changed then."""
+Look = Callable[[Here], Union[Answer, Ready]]  # noqa: UP007 - as above
+"""What is looked at before anything is changed."""
 
 
 def url(programme: str, path: str = "", **asked: object) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -13,17 +16,20 @@ from python_calamine import CalamineWorkbook
 from bot.services import programme as programmes
 from bot.services import workbook
 from storage import media, people
+from storage.db import Database
 from storage.programme import Text, Venue
 from tests.web.browser import turns
 from tests.web.console.looks import looking
-from tests.web.console.office import DAY, OTHER, office, post, told, words
+from tests.web.console.office import DAY, OTHER, office, post, token_of, told, words
 
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     import httpx
     from playwright.sync_api import Browser
+    from sqlalchemy.orm import Session as Store
 
     from storage.programme import Programme
     from tests.web.console.client import Client
@@ -145,6 +151,83 @@ def test_who_changes_it_meanwhile_is_seen(here: Office) -> None:
     assert again.status_code == 200
     assert "เพิ่งถูกแก้จากที่อื่น" in words(again)
     assert any(each.title.th == "ใหม่" and each.status == "confirmed" for each in _now(here).sessions)
+
+
+class Beside(Database):
+    """A store in which somebody else writes once, while it is being read for the second time: first it is who asks."""
+
+    meanwhile: Callable[[Store], object] | None = None
+    reads = 0
+
+    def next(self, meanwhile: Callable[[Store], object]) -> None:
+        self.meanwhile, self.reads = meanwhile, 0
+
+    @contextmanager
+    def read(self) -> Iterator[Store]:
+        with super().read() as store:
+            yield store
+            self.reads += 1
+            if self.meanwhile and self.reads > 1:
+                work, self.meanwhile = self.meanwhile, None
+                with ThreadPoolExecutor(1) as other:
+                    other.submit(self._write, work).result(timeout=60)
+
+    def _write(self, work: Callable[[Store], object]) -> None:
+        with self.write() as store:
+            work(store)
+
+
+@pytest.fixture
+def beside(tmp_path: Path) -> Iterator[Office]:
+    database = Beside(f"sqlite:///{tmp_path}/nongnat.db")
+    with office(PLACED, OTHER, database=database) as made:
+        yield made
+    database.close()
+
+
+def _adds(made: list[int], store: Store) -> None:
+    made.append(people.add(store, people.Details("ใครสักคน")))
+
+
+def test_others_write_while_a_file_is_looked_at(beside: Office) -> None:
+    client, store = beside.client(), beside.database
+    assert isinstance(store, Beside)
+    names = _book([("ชื่อ-สกุล",), ("นายใหม่ มาเพิ่ม",)], "รายชื่อ")
+    for path, data in (("programme/file", _book(AGENDA)), ("people/import", names)):
+        token = token_of(client)
+        written: list[int] = []
+        store.next(partial(_adds, written))
+        files = {"file": ("x.xlsx", data)}
+        seen = client.post(f"/console/c/{path}", data={"token": token}, files=files)
+        assert (seen.status_code, len(written)) == (200, 1)
+
+
+def test_who_changes_it_between_the_last_look_and_the_writing_is_seen(beside: Office) -> None:
+    client, store = beside.client(), beside.database
+    assert isinstance(store, Beside)
+    seen = _sent(client, _book(AGENDA))
+    form = {"token": token_of(client), **{name: _hidden(seen, name) for name in ("upload", "sure")}}
+    other = replace(PLACED, title=Text("ชื่อใหม่"))
+    store.next(lambda store: programmes.keep(store, other, now=beside.clock.now()))
+
+    again = client.post("/console/c/programme/import", data=form)
+
+    assert (again.status_code, "เพิ่งถูกแก้จากที่อื่น" in words(again)) == (200, True)
+    assert _now(beside).title == Text("ชื่อใหม่")
+    assert told(client, _confirm(client, again)).startswith("นำเข้าแล้วค่ะ")
+
+
+def test_who_changes_the_roster_between_the_last_look_and_the_writing_is_seen(beside: Office) -> None:
+    client, store = beside.client(), beside.database
+    assert isinstance(store, Beside)
+    seen = post(client, "people/import", files={"file": ("r.csv", "ชื่อ-สกุล\nนายใหม่ มาเพิ่ม\n".encode())})
+    form = {"token": token_of(client), **{name: _hidden(seen, name) for name in ("name", "content", "seen")}}
+    new = people.Details("นายใหม่ มาเพิ่ม")
+    store.next(lambda store: people.enrol(store, people.add(store, new), people.Membership("c")))
+
+    again = client.post("/console/c/people/import/now", data=form)
+
+    assert (again.status_code, "รายชื่อเพิ่งเปลี่ยนไปจากที่ดูไว้" in words(again)) == (200, True)
 
 
 def test_another_programme_and_organisers_are_for_owners(here: Office) -> None:

@@ -27,6 +27,6 @@ def routes(room: Room) -> list[Route]:
         room.page("programme/file", _TAB, files.page),
         room.page("programme/template.xlsx", _TAB, files.template),
         room.page("programme/workbook.xlsx", _TAB, files.filled, seen=True),
-        room.deed("programme/file", _TAB, files.look, again=files.page, bounds=files.BOUNDS),
-        room.deed("programme/import", _TAB, files.bring, again=files.page),
+        room.look("programme/file", _TAB, files.look, again=files.page, bounds=files.BOUNDS),
+        room.look("programme/import", _TAB, files.bring, again=files.page),
     ]
