@@ -20,7 +20,7 @@ from urllib.parse import urljoin, urlsplit
 from sqlalchemy import insert, literal, select, text, update
 
 from bot.messages import Address, Reply
-from bot.services import log
+from bot.services import attendance, log
 from bot.services.announce import drafts
 from bot.services.log import Deed
 from storage import announcements, checkins, leaves, outbox, questions
@@ -72,6 +72,7 @@ def _rows(name: str, address: str) -> Iterator[Row]:
     if store.get_bind().dialect.name == "postgresql":
         with database.connect_alone() as connection:
             connection.execute(text("ANALYZE"))
+    yield f"who is at risk, worked out anew, {name}", f"{_risks(here, about):.0f} ms"
     client = here.client("otto", about.code)
     for path in _pages(client, about.code):
         yield f"console, {name}: {path}", f"{_median(client, path):.0f} ms"
@@ -104,6 +105,17 @@ def _median(client: Client, path: str) -> float:
         times.append(time.perf_counter() - begun)
         if answer.status_code != HTTPStatus.OK:
             raise RuntimeError(path, answer.status_code)
+    return median(times) * 1000
+
+
+def _risks(here: Office, about: Programme) -> float:
+    """Of pages it is what the first of a while waits for, and of the clock what a pass after a session takes."""
+    times = []
+    for _ in range(3):
+        with here.database.read() as store:
+            begun = time.perf_counter()
+            attendance.at_risk(attendance.doubtful(store, about, here.clock.now()))
+            times.append(time.perf_counter() - begun)
     return median(times) * 1000
 
 
