@@ -130,6 +130,31 @@ def test_a_form_is_opened_early() -> None:
     assert talk.asked("kk").cards[0].title == "แบบประเมินจบโมดูล"
 
 
+@pytest.mark.parametrize("named", ["ปฏิบัติการประชาคมเมือง", "วิชาปฏิบัติการประชาคมเมืองหน่อยค่ะ", "civic workshop"])
+def test_a_session_that_is_going_on_is_asked_about_early_and_who_comes_later_at_its_end(named: str) -> None:
+    talk = Evening(course(skip=["orientation", "divercity"]), now="2019-10-04T15:30", asks=False)
+    talk.came("kk", "civic-workshop")
+
+    assert talk.says("som", f"เปิดแบบประเมิน {named}").text == (
+        f"“{WORKSHOP}” ยังไม่จบค่ะ ถ้าเปิดตอนนี้ จะถาม 1 คนทันที ผู้ที่เช็กชื่อหลังจากนี้จะถามเมื่อจบ ยืนยันไหมคะ"
+    )
+    assert talk.taps("som", "เปิดเลย").text == f"เปิดแบบประเมิน “{WORKSHOP}” แล้วค่ะ (เปิดถึงวันจันทร์ที่ 7 ตุลาคม 2562 16.00 น.)"
+    assert talk.works() == 1
+    talk.asked("kk")
+    talk.taps("kk", STARS[0])
+    talk.came("wi", "civic-workshop")
+    assert talk.works("2019-10-04T15:45") == 0
+
+    assert talk.works("2019-10-04T16:00") == 1
+    assert [len(talk.told_all(who)) for who in ("kk", "wi", "da")] == [0, 1, 0]
+
+
+def test_what_has_not_begun_cannot_be_opened() -> None:
+    talk = Evening(course(skip=["orientation", "divercity"]), now="2019-10-04T12:30", asks=False)
+
+    assert talk.says("som", f"เปิดแบบประเมิน {WORKSHOP}").text == "ไม่มีแบบประเมินที่ยังไม่ได้เปิดค่ะ"
+
+
 def test_what_others_say_of_opening_is_a_question() -> None:
     talk = Evening(course(sessions=False))
 

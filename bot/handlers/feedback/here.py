@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.handlers.feedback.drawing import ASIDE, Drawing
 from bot.messages import Reply
@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.router import Turn
-    from bot.services.feedback import Opened, Sheet
+    from bot.services.feedback import About, Opened, Sheet
     from bot.services.people import Person
     from bot.services.programme import Programmes
     from storage.programme import Programme
 
+
+Called = TypeVar("Called")
 
 _LEAST = 3  # letters by which a form is found
 
@@ -67,30 +69,34 @@ class Desk:
 
     def called(self, turn: Turn, forms: Sequence[Opened], name: str) -> list[Opened]:
         """Those of the forms whose title, or another name of theirs, is meant by `name`."""
-        wanted = key(name)
-        if len(wanted) < _LEAST:
-            return []
-        named = [(form, [key(each) for each in self._names(turn, form)]) for form in forms]
-        exact = [form for form, names in named if wanted in names]
-        return exact or [
-            form
-            for form, names in named
-            if any(wanted in each or (len(each) >= _LEAST and each in wanted) for each in names)
-        ]
-
-    def _names(self, turn: Turn, form: Opened) -> list[str]:
-        programme = self._get(turn, form)
-        if form.about.session:
-            found = [each for each in programme.sessions if each.code == form.about.session]
-            return [name for each in found for name in (each.title.th, each.title.en, *each.aliases) if name]
-        asked = feedback.settings_of(programme).form(form.about.form)
-        modules = [each for each in programme.modules if asked and each.code == asked.module]
-        names = [asked.title.th, asked.title.en] if asked else []
-        names += [name for each in modules for name in (each.title.th, each.title.en, *each.aliases)]
-        return [name for name in names if name]
+        return by_name([(form, names(self._get(turn, form), form.about)) for form in forms], name)
 
     def _get(self, turn: Turn, form: Opened) -> Programme:
         return self.programmes.get(turn.store, form.about.programme)
+
+
+def names(programme: Programme, about: About) -> list[str]:
+    """How a form, or the session that it is about, may be called: titles and other names."""
+    if about.session:
+        found = [each for each in programme.sessions if each.code == about.session]
+        return [name for each in found for name in (each.title.th, each.title.en, *each.aliases) if name]
+    asked = feedback.settings_of(programme).form(about.form)
+    modules = [each for each in programme.modules if asked and each.code == asked.module]
+    called = [asked.title.th, asked.title.en] if asked else []
+    called += [name for each in modules for name in (each.title.th, each.title.en, *each.aliases)]
+    return [name for name in called if name]
+
+
+def by_name(named: Sequence[tuple[Called, Sequence[str]]], name: str) -> list[Called]:
+    """Those that are called so: exactly, else with a part of it, or more."""
+    wanted = key(name)
+    if len(wanted) < _LEAST:
+        return []
+    known = [(each, [key(one) for one in names_]) for each, names_ in named]
+    exact = [each for each, names_ in known if wanted in names_]
+    return exact or [
+        each for each, names_ in known if any(wanted in one or (len(one) >= _LEAST and one in wanted) for one in names_)
+    ]
 
 
 def aside(turn: Turn, message: str, **values: object) -> Reply:

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from bot.errors import Refused
 from bot.handlers.feedback.drawing import ASIDE, Drawing
-from bot.handlers.feedback.here import Desk, aside
+from bot.handlers.feedback.here import Desk, aside, by_name, names
 from bot.handlers.feedback.said import Tapped, choice, tapped
-from bot.handlers.feedback.words import alone, any_of
+from bot.handlers.feedback.words import alone, any_of, trimmed
 from bot.messages import Choice, Reply
 from bot.services import feedback, people
 from bot.texts import short
-from bot.thai.text import key, repair
+from bot.thai.text import repair
 
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Organising:
             for programme in self._organised(turn)
             for due, _ in feedback.to_open(turn.store, programme, turn.now)
         ]
-        named = [each for each in found if key(name) and key(name) in key(each[2])] or (found if not key(name) else [])
+        named = by_name([(each, names(each[0], each[1])) for each in found], trimmed(name)) if name else found
         if len(named) == 1:
             return self._confirm(turn, _code(named[0][1]))
         if not found:
@@ -103,7 +103,9 @@ class Organising:
                 if _code(due.about) == code:
                     title = self._title(turn, programme, due.about)
                     label = turn.say("feedback.button_open")
-                    text = turn.say("feedback.confirm_open", title=title, count=len(asked))
+                    going = any(each.code == due.about.session and each.end > turn.now for each in programme.sessions)
+                    how = "feedback.confirm_going" if going else "feedback.confirm_open"
+                    text = turn.say(how, title=title, count=len(asked))
                     return Reply(text, choices=(choice(label, label, "open", 0, code=code),), reading=ASIDE)
         return _said(turn, "feedback.was_opened")
 
@@ -126,7 +128,8 @@ class Organising:
             for programme in self._organised(turn)
             for form in feedback.open_now(turn.store, programme, turn.now)
         ]
-        named = [each for each in found if key(name) and key(name) in key(each[1].title(each[0]))] or found
+        titled = [(each, [each[1].title(each[0])]) for each in found]
+        named = (by_name(titled, trimmed(name)) if name else []) or found
         if not named:
             return _said(turn, "feedback.none_open")
         if len(named) == 1:

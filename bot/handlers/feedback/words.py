@@ -68,11 +68,12 @@ def about(typed: str) -> tuple[str, int | None] | None:
     if opened is None and found is None:
         return None
     name = rest[opened.end() :] if opened else rest
-    name = _trimmed(any_of("giving").sub(" ", name, count=1) if found else name)
+    name = trimmed(any_of("giving").sub(" ", name, count=1) if found else name)
     return (name, found[0] if found else None) if name or found else None
 
 
-def _trimmed(name: str) -> str:
+def trimmed(name: str) -> str:
+    """A name without what leads to it (วิชา), and what is polite behind it."""
     before = None
     while name != before:
         before = name

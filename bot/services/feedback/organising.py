@@ -45,9 +45,12 @@ def open_now(store: Store, programme: Programme, now: datetime) -> list[Opened]:
 
 
 def to_open(store: Store, programme: Programme, now: datetime) -> list[tuple[Due, list[int]]]:
-    """What could be opened now, before it opens by itself: sessions that have ended, forms; and who (ids) is asked."""
+    """What could be opened now, before it opens by itself: sessions that have begun, forms; and who (ids) is asked.
+
+    Who comes to a session later is asked when it would have opened by itself.
+    """
     known = {form.about for form in feedback.of_programme(store, programme.code)}
-    begun = {each.code for each in programme.sessions if each.end <= now}
+    begun = {each.code for each in programme.sessions if each.start <= now}
     dues = [
         _moved(programme, due, now)
         for due in occasions(programme)
