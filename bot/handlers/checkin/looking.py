@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from bot.handlers.checkin.days import day_of
 from bot.handlers.checkin.drawing import Drawing, aside
 from bot.handlers.checkin.lines import Lines
 from bot.handlers.checkin.names import Names
@@ -16,6 +17,8 @@ from bot.texts import short
 
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from bot.handlers.checkin.marking import Marking
     from bot.handlers.checkin.points import Points
     from bot.messages import Reply
@@ -25,15 +28,17 @@ if TYPE_CHECKING:
 
 
 _ASKS = ("missing", "there", "late", "excused", "count")
+_OURS = ("missing", "late", "excused")  # may be asked of nobody else: who comes may be a speaker
 _LISTED = 60  # names; a message of LINE takes 5,000 letters
 
 
 class Wish(NamedTuple):
-    """Who is there, in one of these programmes (codes); or what is noted of one of `people` in the first of them."""
+    """Who is there, in these programmes (codes), `on` that day; or what is noted of one of `people` in the first."""
 
     what: str
     codes: list[str]
     people: tuple[int, ...] = ()
+    on: date | None = None
 
 
 class Looking:
@@ -46,11 +51,15 @@ class Looking:
         if here.data or here.kind not in ("text", "tap") or here.group:
             return None
         what, name, asked = alone("alone", here.text), history(here.text), standing(here.text)
-        if what not in _ASKS and not (name or asked):
+        on = None
+        if what not in _ASKS:
+            rest, on = day_of(here.text, turn.now)
+            what = said if on and (said := alone("alone", rest)) in _OURS else ""
+        if not (what or name or asked):
             return None
         codes = self._marking.organised(turn)
         if what in _ASKS:
-            return Wish(what, codes) if codes else None
+            return Wish(what, codes, on=on) if codes or what in _OURS else None
         for code in codes:
             named = self._names.meant(turn, code, name or asked)
             found = (*named.people, *(person for _, some in named.several for person in some))
@@ -60,28 +69,39 @@ class Looking:
 
     def answer(self, turn: Turn) -> Reply:
         wish = self.said(turn)
-        if wish is None:
-            return aside(turn.say("checkin.organisers_only"))
+        if wish is None or not wish.codes:
+            return aside(turn.say("checkin.organisers_look"))
         if wish.what == "history":
             return self._history(turn, wish)
         for code in wish.codes:
             self._looked(turn, code)
-        found = [point for code in wish.codes for point in self._points.current(turn, code)]
+        found = [point for code in wish.codes for point in self._meant(turn, code, wish)]
         if not found:
-            return aside(turn.say("checkin.nothing_on"))
+            then = turn.say("checkin.nothing_then", day=turn.say.day(wish.on)) if wish.on else ""
+            return aside(then or turn.say("checkin.nothing_on"))
         if wish.what == "standing":
             return aside("\n\n".join(self._standing(turn, point, wish.people) for point in found))
         text = "\n\n".join(self._roll(turn, point, wish.what) for point in found)
-        others = [what for what in ("missing", "there") if what != wish.what]
+        is_now = wish.on is None and found[0].window.opens <= turn.now
+        others = [what for what in ("missing", "there") if what != wish.what and is_now]
         return aside(text, *(_asks(turn, what) for what in others))
+
+    def _meant(self, turn: Turn, code: str, wish: Wish) -> list[Point]:
+        """What is on, or was on that day; leave is known beforehand too."""
+        if wish.on:
+            return self._points.of_day(turn, code, wish.on)
+        ahead = self._points.next_day(turn, code) if wish.what == "excused" else []
+        return self._points.current(turn, code) or ahead
 
     def _looked(self, turn: Turn, code: str, about: int | None = None) -> None:
         if me := people.at(turn.store, turn.inbound.address):
             looked(turn.store, me.id, code, "attendance", turn.now, about)
 
     def _roll(self, turn: Turn, point: Point, what: str) -> str:
-        """How many are there, and who is or is not."""
+        """How many are there, and who is or is not; of what is still to come, who is on leave."""
         say, draw = turn.say, Drawing(turn.say, turn.now)
+        ahead = point.window.opens > turn.now
+        what = "excused" if ahead else what
         roll = checkin.roll(turn.store, point)
         came = [(each, state) for each, state in roll if state and state.came]
         missing = [(each, state) for each, state in roll if state is None or state.status == "absent"]
@@ -91,13 +111,15 @@ class Looking:
         counts += [say("checkin.count_late", count=len(late))] if late else []
         counts += [say("checkin.count_excused", count=len(excused))] if excused else []
         counts.append(say("checkin.count_missing", count=len(missing)))
+        counts = [] if ahead else counts
         shown = {"there": came, "late": late, "excused": excused}.get(what, [])
         lines = [self._line(turn, each, draw.state(state, point.window)) for each, state in shown]
         if what == "missing":
             lines = [self._line(turn, each, each.team or each.organisation) for each, _ in missing]
-        left = len(lines) - _LISTED
-        lines = [draw.about(point), " · ".join(counts), *lines[:_LISTED]]
-        return "\n".join([*lines, say("checkin.more", count=left)] if left > 0 else lines)
+        more = [say("checkin.more", count=len(lines) - _LISTED)] if len(lines) > _LISTED else []
+        nobody = [] if lines or what == "count" else [say(f"checkin.nobody_{what}")]
+        lines = [draw.about(point), " · ".join(counts), *lines[:_LISTED], *more, *nobody]
+        return "\n".join(filter(None, lines))
 
     def _standing(self, turn: Turn, point: Point, some: tuple[int, ...]) -> str:
         """How it is with these."""

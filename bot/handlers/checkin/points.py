@@ -14,6 +14,7 @@ from bot.texts import short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from bot.router import Turn
     from bot.services.checkin import Point
@@ -42,6 +43,19 @@ class Points:
         is_open = checkin.going_on(programme, turn.now)
         begun = [each for each in is_open if each.window.starts <= turn.now]
         return begun or is_open or checkin.begun_today(programme, turn.now)[:1]
+
+    def of_day(self, turn: Turn, code: str, day: date) -> list[Point]:
+        """All of a day, on the clocks of wherever they are."""
+        points = checkin.points_of(self._programmes.get(turn.store, code))
+        return sorted(
+            (each for each in points if each.window.starts.date() == day), key=lambda each: each.window.starts
+        )
+
+    def next_day(self, turn: Turn, code: str) -> list[Point]:
+        """All of the first day on which something begins from now on."""
+        points = checkin.points_of(self._programmes.get(turn.store, code))
+        coming = [each.window.starts for each in points if each.window.starts > turn.now]
+        return self.of_day(turn, code, min(coming).date()) if coming else []
 
     def meant(self, turn: Turn, code: str, about: str) -> tuple[Code, ...]:
         """The points that may be meant: by the words `about` a session, else what is on, else the last that were."""
