@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, select, text
 
 from storage import checkins
 from storage.models import (
@@ -18,6 +18,7 @@ from storage.models import (
     QuestionRow,
     table,
 )
+from storage.models.talk import UNDELIVERED
 
 
 if TYPE_CHECKING:
@@ -31,12 +32,11 @@ if TYPE_CHECKING:
 _members, _addresses, _outbox = table(MembershipRow), table(AddressRow), table(OutboxRow)
 _questions, _leaves, _announcements = table(QuestionRow), table(LeaveRow), table(AnnouncementRow)
 _log = table(CheckinRow)
-_LATEST = 5_000  # messages, of which it is looked whether they arrived: nothing finds those that did not by themselves
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """`joined` of `members` have a chat. `failed` and `uncertain` are of the latest messages to them."""
+    """`joined` of `members` have a chat. `failed` and `uncertain` are of the messages to them."""
 
     questions: int
     leaves: int
@@ -59,7 +59,7 @@ def waiting(store: Store, programme: str) -> Waiting:
             _count(_members.c.programme == programme, _is_reached()),
         )
     ).one()
-    troubled = {row.state: row.number for row in store.execute(_troubled(programme))}
+    troubled = {row.state: row.number for row in store.execute(undelivered(programme))}
     return Waiting(*row, troubled.get("failed", 0), troubled.get("uncertain", 0))
 
 
@@ -102,6 +102,19 @@ def participants(store: Store, programme: str) -> int:
     return store.execute(counted).scalar_one()
 
 
+def undelivered(programme: str) -> Select[str, int]:
+    """How many messages to people in a programme did not arrive, or may not have: by state."""
+    here = and_(_addresses.c.channel == _outbox.c.channel, _addresses.c.chat == _outbox.c.chat)
+    mine = and_(_members.c.person_id == _addresses.c.person_id, _members.c.programme == programme)
+    return (
+        select(_outbox.c.state, func.count().label("number"))
+        .join(_addresses, here)
+        .join(_members, mine)
+        .where(text(f"outbox.{UNDELIVERED}"))
+        .group_by(_outbox.c.state)
+    )
+
+
 def _count(*which: ColumnElement[bool]) -> Any:
     return select(func.count()).where(*which).scalar_subquery()
 
@@ -109,17 +122,3 @@ def _count(*which: ColumnElement[bool]) -> Any:
 def _is_reached() -> ColumnElement[bool]:
     there = select(_addresses.c.id).where(_addresses.c.person_id == _members.c.person_id, ~_addresses.c.is_group)
     return there.correlate(_members).exists()
-
-
-def _troubled(programme: str) -> Select[str, int]:
-    latest = select(_outbox.c.id, _outbox.c.channel, _outbox.c.chat, _outbox.c.state)
-    some = latest.order_by(_outbox.c.id.desc()).limit(_LATEST).subquery()
-    here = and_(_addresses.c.channel == some.c.channel, _addresses.c.chat == some.c.chat)
-    mine = and_(_members.c.person_id == _addresses.c.person_id, _members.c.programme == programme)
-    return (
-        select(some.c.state, func.count().label("number"))
-        .join(_addresses, here)
-        .join(_members, mine)
-        .where(some.c.state.in_(["failed", "uncertain"]))
-        .group_by(some.c.state)
-    )

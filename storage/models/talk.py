@@ -59,6 +59,10 @@ class InboxRow(Base):
     attempts: Mapped[int] = mapped_column(default=0)
 
 
+UNDELIVERED = "state IN ('failed', 'uncertain')"
+"""As SQL says it, so that the index of those is used: SQLite has to find these very words in the query."""
+
+
 class OutboxRow(Base):
     """One outbound message. An event is answered by at most one row a `position`.
 
@@ -82,6 +86,14 @@ class OutboxRow(Base):
             "id",
             sqlite_where=text("state = 'waiting'"),
             postgresql_where=text("state = 'waiting'"),
+        ),
+        Index(
+            "ix_outbox_undelivered",
+            "channel",
+            "chat",
+            "state",
+            sqlite_where=text(UNDELIVERED),
+            postgresql_where=text(UNDELIVERED),
         ),
         Index("ix_outbox_sealed", "channel", "chat", sqlite_where=text("sealed"), postgresql_where=text("sealed")),
     )

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import delete
+from sqlalchemy import delete, text, update
 
-from bot.messages import Address
-from storage import attended, checkins, people, waiting
+from bot.messages import Address, Reply
+from storage import attended, checkins, outbox, people, waiting
 from storage.checkins import Entry
-from storage.models import CheckinRow
+from storage.models import CheckinRow, OutboxRow
+from storage.outbox import Batch
 from storage.people import Details, Membership
 
 
@@ -71,3 +72,30 @@ def test_who_has_joined_is_whoever_has_a_chat_of_their_own(database: Database) -
         found = waiting.waiting(store, "c")
 
     assert (found.members, found.joined, found.questions, found.failed) == (2, 1, 0, 0)
+
+
+def test_what_did_not_arrive_is_counted_however_much_was_sent_since(database: Database) -> None:
+    ann, bob = Address("line", "ann"), Address("line", "bob")
+    with database.write() as store:
+        for name, programme in (("ann", "c"), ("bob", "d")):
+            person = people.add(store, Details(name))
+            people.enrol(store, person, Membership(programme))
+            people.link(store, person, Address("line", name))
+        first = outbox.put_many(store, [ann, ann, ann, bob, Address("line", "nobody")], Batch(Reply("เตือน")))
+        for number, state in zip(first, ("failed", "uncertain", "failed", "failed", "failed"), strict=True):
+            store.execute(update(OutboxRow).where(OutboxRow.id == number).values(state=state))
+        since = outbox.put_many(store, [ann] * 5_001, Batch(Reply("ข่าว")))
+        store.execute(update(OutboxRow).where(OutboxRow.id.in_(since)).values(state="sent"))
+        found = waiting.waiting(store, "c")
+
+    assert (found.failed, found.uncertain) == (2, 1)
+
+
+def test_what_did_not_arrive_is_found_by_an_index_of_its_own(database: Database) -> None:
+    with database.read() as store:
+        if store.connection().dialect.name != "sqlite":
+            return  # PostgreSQL reads so few rows as they lie
+        query = str(waiting.undelivered("c").compile(store.connection(), compile_kwargs={"literal_binds": True}))
+        plan = [row[3] for row in store.execute(text(f"EXPLAIN QUERY PLAN {query}"))]
+
+    assert any("ix_outbox_undelivered" in step for step in plan), plan
