@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.thai.lexicon import lexicon, mask
@@ -65,17 +66,26 @@ def _titles(entry: Entry) -> Iterator[str]:
 def bare_name(name: str) -> str:
     """`name` without the titles before it (and the degrees behind it), however many: รศ.ดร.ปุ่น is ปุ่น."""
     rest = _ABBREVIATED.sub("", name.split(",", maxsplit=1)[0].strip())
+    titles = _small_titles()
     again = True
     while again:
         again = False
+        small = rest.lower()
+        if not small.startswith(titles):  # most names have none, and there are many titles
+            break
         for title in lexicon().titles:
-            if rest.lower().startswith(title.lower()) and len(rest) > len(title):
+            if small.startswith(title.lower()) and len(rest) > len(title):
                 joined = rest[len(title) :]
                 if title.isascii() and not title.endswith(".") and joined[0].isalpha():
                     continue  # Msomi is not Ms. Omi
                 rest, again = joined.lstrip(" ."), True
                 break
     return rest
+
+
+@cache
+def _small_titles() -> tuple[str, ...]:
+    return tuple(title.lower() for title in lexicon().titles)
 
 
 def title_of(text: str) -> tuple[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from storage.formats.words import clean
@@ -18,6 +19,7 @@ Value = int | float | str | bool | date | datetime | time | timedelta
 Spot = tuple[int, int]
 
 _LETTERS = 26
+_KEPT = 4_000  # texts of cells: a row is asked for the same ones again and again
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\ufeff\u00ad"))
 
 
@@ -77,8 +79,7 @@ class Grid:
 def as_text(value: Value) -> str:
     """A value as text without stray blanks: whole numbers without a point, lines kept apart."""
     if isinstance(value, str):
-        lines = (" ".join(line.split()) for line in clean(value.translate(_UNSEEN)).split("\n"))
-        return "\n".join(lines).strip()
+        return _lines(value)
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):
@@ -88,4 +89,15 @@ def as_text(value: Value) -> str:
 
 def flat(value: Value) -> str:
     """The same, in one line."""
-    return " ".join(as_text(value).split())
+    return _line(value) if isinstance(value, str) else " ".join(as_text(value).split())
+
+
+@lru_cache(maxsize=_KEPT)
+def _lines(text: str) -> str:
+    lines = (" ".join(line.split()) for line in clean(text.translate(_UNSEEN)).split("\n"))
+    return "\n".join(lines).strip()
+
+
+@lru_cache(maxsize=_KEPT)
+def _line(text: str) -> str:
+    return " ".join(_lines(text).split())

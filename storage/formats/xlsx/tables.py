@@ -48,6 +48,7 @@ class Table:
     columns: dict[int, str]
     seen: list[Column] = field(default_factory=list)
     twice: list[tuple[int, str, str]] = field(default_factory=list)
+    _by_field: dict[str, list[int]] | None = field(default=None, init=False, repr=False)
 
     @property
     def above(self) -> int:
@@ -56,10 +57,18 @@ class Table:
 
     def of(self, name: str) -> list[int]:
         """The columns of a field."""
-        return [column for column, field_ in self.columns.items() if field_ == name]
+        return self._placed().get(name, [])
 
     def has(self, name: str) -> bool:
-        return name in self.columns.values()
+        return name in self._placed()
+
+    def _placed(self) -> dict[str, list[int]]:
+        """The columns by their fields, which are known once all headings were read."""
+        if self._by_field is None:
+            self._by_field = {}
+            for column, field_ in self.columns.items():
+                self._by_field.setdefault(field_, []).append(column)
+        return self._by_field
 
     def words(self, name: str) -> str:
         """What the file itself calls a field; what our own word is found by where it has none."""
@@ -216,5 +225,10 @@ def rows(table: Table) -> Iterator[Row]:
 
 def only(row: Row) -> str:
     """The one text that a row has, across all of it; "" where it has several, or nothing."""
-    found = {flat(value) for value in row.table.grid.rows[row.number]} - {""}
-    return found.pop() if len(found) == 1 else ""
+    one = ""
+    for value in row.table.grid.rows[row.number]:
+        text = "" if value == "" else flat(value)
+        if text and one and text != one:
+            return ""
+        one = one or text
+    return one

@@ -33,6 +33,7 @@ class Meant(NamedTuple):
     sure: bool = True
 
 
+@lru_cache(maxsize=20_000)
 def norm(text: str) -> str:
     """`text` as it is compared: without capitals, blanks and the signs around words."""
     return _COUNTS_NOTHING.sub("", unicodedata.normalize("NFC", text).casefold().translate(_DIGITS))
