@@ -19,7 +19,7 @@ from bot.web.console import told
 from bot.web.console.bodies import Bounds, read
 from bot.web.console.doors import Door, looked, worked
 from bot.web.console.drawing import Frame, aside, not_there
-from bot.web.console.here import Done, Here, Meanwhile, Ready, Shown
+from bot.web.console.here import Done, Here, Meanwhile, Ready, Shown, url
 from bot.web.console.theirs import theirs
 from bot.web.console.told import Told
 from bot.web.signin import PRIVATE, form_token, is_ours, signed_in, turned_away
@@ -204,7 +204,7 @@ class Room:
                 answer.headers.setdefault(name, value)
             return answer
         if isinstance(answer, Done):
-            return self._back(here, answer.to, Told(answer.told, answer.values))
+            return self._back(here, answer.to, Told(answer.told, answer.values), answer.programme)
         before = told.take(request, here.token)
         message = Told(why.code, why.values, good=False) if why else before
         policy = {"Content-Security-Policy": answer.policy} if answer.policy else {}
@@ -213,8 +213,8 @@ class Room:
             told.forget(response)
         return response
 
-    def _back(self, here: Here, to: str, message: Told) -> Response:
-        response = RedirectResponse(here.url(to), 303, PRIVATE)
+    def _back(self, here: Here, to: str, message: Told, programme: str = "") -> Response:
+        response = RedirectResponse(url(programme, to) if programme else here.url(to), 303, PRIVATE)
         told.keep(response, message, here.token, secure=self._secure)
         return response
 
@@ -283,4 +283,5 @@ def _can_be(request: Request) -> bool:
 
 
 def _deed(here: Here, done: Done) -> Deed:
-    return Deed(done.what, here.now, here.programme.code, here.person, done.subject, done.about, done.details)
+    programme = done.programme or here.programme.code
+    return Deed(done.what, here.now, programme, here.person, done.subject, done.about, done.details)

@@ -94,6 +94,8 @@ class Shown:
 class Done:
     """Something was done: the browser goes to `to`, a path in this console, where it is told so.
 
+    Where it was done to another programme, that is `programme` (its code), in whose console `to` is.
+
     `told` is the id of a text and `values` fill it. `what` it was, to `subject`, with whose data (`about`) and which
     `details`, is kept as evidence: see storage.audit.Deed, which tells what must not be in there.
     """
@@ -105,6 +107,7 @@ class Done:
     about: int | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
     values: Mapping[str, str | int] = field(default_factory=dict)
+    programme: str = ""
 
 
 @dataclass(frozen=True, slots=True)

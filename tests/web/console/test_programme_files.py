@@ -241,6 +241,20 @@ def test_another_programme_and_organisers_are_for_owners(here: Office) -> None:
     assert _sent(here.client("otto"), own).status_code == 200
 
 
+def test_whoever_brings_in_another_programme_goes_on_there(here: Office) -> None:
+    client = here.client("otto")
+    with here.database.read() as store:
+        other = workbook.export(store, "d")
+    changed = _confirm(client, _sent(client, other, "อีกหลักสูตร.xlsx"))
+    made = programmes.write(replace(DAY, code="new", title=Text("หลักสูตรใหม่ (NEW) รุ่นที่ 3")), "new.yaml")
+    begun = _confirm(client, _sent(client, made, "new.yaml"))
+
+    assert [each.headers["location"] for each in (changed, begun)] == ["/console/d/programme", "/console/new/programme"]
+    assert told(client, begun) == "นำเข้าหลักสูตร NEW รุ่นที่ 3 แล้วค่ะ ตอนนี้กำลังดูหลักสูตรนี้อยู่"
+    assert [(each.what, each.subject) for each in here.deeds("new")] == [("programme.imported", "new.yaml")]
+    assert here.deeds() == []
+
+
 def test_a_file_of_one_is_not_anothers(here: Office) -> None:
     seen = _sent(here.client(), _book(AGENDA))
     stolen = _confirm(here.client("otto"), seen)

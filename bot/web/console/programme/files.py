@@ -16,6 +16,7 @@ from bot.handlers import workbook as saying
 from bot.services import changes, uploads, workbook
 from bot.services import programme as programmes
 from bot.showing import fault
+from bot.texts import short_title
 from bot.web.console.bodies import Bounds
 from bot.web.console.forms import Form
 from bot.web.console.here import Done, Meanwhile, Ready, Shown
@@ -106,8 +107,9 @@ def _brought(here: Here, read: _File, token: str) -> Answer:
         brought = programmes.keep(here.store, programme, now=here.now, by=here.person)
     code = programme.code
     values = {"added": brought.added, "changed": brought.changed, "cancelled": brought.cancelled}
-    if code != here.programme.code:
-        return Done("programme", "console_programme.imported_other", "programme.imported", code, values={"code": code})
+    if code != here.programme.code:  # it goes on there
+        title, told = short_title(programme.title.in_(here.language)), "console_programme.imported_other"
+        return Done("programme", told, "programme.imported", read.name, values={"title": title}, programme=code)
     untold = changes.pending(here.store, code, here.now) is not None
     told = "console_programme.imported_untold" if untold else "console_programme.imported"
     return Done("programme", told, "programme.imported", read.name, values=values)
