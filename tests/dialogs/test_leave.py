@@ -63,6 +63,30 @@ def test_what_is_missing_is_asked_for(talk: Leaving) -> None:
     assert talk.writes("kk", "ส่งเลยค่ะ").plain == SENT.format(1)
 
 
+def test_whoever_is_sick_is_asked_from_what(talk: Leaving) -> None:
+    asked = talk.writes("kk", "ป่วยค่ะ มาไม่ได้")
+
+    assert said(asked) == (WHICH, SLOTS)
+    assert said(talk.taps("kk", asked.choices[0])) == confirm(URBAN, why="ป่วย")
+
+
+@pytest.mark.parametrize("words", ["มาไม่ได้ค่ะ", "ผมเข้าเรียนไม่ได้ครับ", "ขอหยุดเรียนค่ะ"])
+def test_whoever_cannot_come_is_asked_from_what(talk: Leaving, words: str) -> None:
+    assert said(talk.writes("kk", words)) == (WHICH, SLOTS)
+
+
+def test_while_something_is_on_that_is_meant_and_the_rest_of_the_day(talk: Leaving) -> None:
+    begun = "UrbanTech for City Transformation เริ่มไปแล้ว จึงขอลาล่วงหน้าไม่ได้ค่ะ"
+    talk.at("2019-10-11T09:30")
+    assert said(talk.writes("kk", "ป่วยค่ะ มาไม่ได้")) == confirm(CLINIC, why="ป่วย", lead=begun)
+    talk.writes("kk", "ยกเลิก")
+    talk.at("2019-10-11T13:30")
+
+    late = talk.writes("kk", "ป่วยค่ะ มาไม่ได้")
+    assert late.plain == f"คาบนี้เริ่มไปแล้ว จึงขอลาล่วงหน้าไม่ทันแล้วค่ะ\n• {CLINIC}\nให้แจ้งทีมงานตามที่พิมพ์มาเลยไหมคะ"
+    assert said(talk.writes("kk", "ขอลา"))[0].startswith("จะขอลาวันไหนหรือคาบไหนคะ")
+
+
 def test_which_may_be_typed(talk: Leaving) -> None:
     talk.writes("kk", "ขอลา มีธุระ")
 

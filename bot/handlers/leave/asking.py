@@ -15,6 +15,7 @@ from bot.handlers.leave.reading import Wanted, more, names_reason, trimmed
 from bot.port import LARGEST, Media
 from bot.services import announce, leave
 from bot.texts import texts
+from bot.thai.dates import When
 
 
 if TYPE_CHECKING:
@@ -55,7 +56,19 @@ class Asking:
         memory = Memory("which", code, reason=wanted.reason, typed=turn.inbound.text)
         if turn.inbound.attached:
             memory = replace(memory, media=self._paper(turn))
+        if not (wanted.says_what or wanted.firm):
+            wanted = self._of_now(turn, code, wanted)
         return self._with(turn, me, memory, wanted)
+
+    def _of_now(self, turn: Turn, code: str, wanted: Wanted) -> Wanted:
+        """Whoever cannot come while something goes on means that, and what is left of the day."""
+        guide = self.guide(turn, code)
+        today = turn.now.astimezone(guide.zone).date()
+        left = [each for each in guide.held if leave.counts(each) and turn.now < each.end]
+        if not any(each.start <= turn.now for each in left):
+            return wanted
+        day = When("", 0, 0, today, today, None, None, "day", 0)
+        return replace(wanted, whens=(day,), codes=tuple(each.code for each in left))
 
     def more(self, turn: Turn, me: Person, memory: Memory) -> Reply:
         """The answer to what was asked: see `is_answer`."""

@@ -98,7 +98,9 @@ def request(text: str, guide: Guide, now: datetime) -> Wanted | None:
     whens, sessions = _chosen(masked, whens, sessions, way)
     says_what = bool(sessions) or any(when.first for when in whens)
     described = None if says_what or way.reason or (way.firm and not firm) else _described(masked, guide, now, way)
-    if not (says_what or described or firm) or _is_question(masked, way, polite=bool(says_what or described)):
+    if not (says_what or described or firm or _is_plain(masked, lowered, way)):
+        return None
+    if _is_question(masked, way, polite=bool(says_what or described)):
         return None
     if _is_of_others(masked, lowered, guide, way):
         return None
@@ -180,6 +182,19 @@ def _way(masked: str) -> _Way | None:
 def _kind(text: str, at: int) -> str:
     kind = re.compile(any_of("kinds")).match(text, at)
     return kind[0] if kind else ""
+
+
+def _is_plain(masked: str, lowered: str, way: _Way) -> bool:
+    """Whether it is clear though no day is said: by a reason, or as it is of coming to class and nothing else is said.
+
+    ไปไม่ได้ may be said of a link, and ลาค่ะ on leaving.
+    """
+    if way.reason:
+        return False
+    if way.kind or found("because").search(masked):
+        return True
+    coming = found("coming").fullmatch(lowered[way.start : way.end].strip())
+    return bool(coming) and is_filling(masked.replace(MASK, " ").strip())
 
 
 def _is_question(masked: str, way: _Way, *, polite: bool) -> bool:
