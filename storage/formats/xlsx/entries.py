@@ -27,8 +27,7 @@ Placed = tuple[Raw, "Row"]
 _NAMED = {"venues": "name", "speakers": "name", "modules": "title", "groups": "title"}
 _WORDS = {"venues": ("address",), "speakers": ("role",), "modules": (), "groups": ()}
 _COORDINATES = re.compile(r"(-?\d{1,3}(?:\.\d+)?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d+)?)")
-LONGEST = 32_767
-"""Characters that a cell of Excel can hold."""
+_LONGEST = 32_767  # of what a cell of Excel can hold, as UTF-16 counts: an emoji is two
 _MOBILE, _BANGKOK = 9, 8  # digits of a telephone number without its first nought
 
 
@@ -45,7 +44,14 @@ def bilingual(kept: object, said: dict[str, str] | None, row: Row, name: str) ->
 
 def shows(kept: str, cell: str) -> bool:
     """Whether a cell has all of a text that it can hold."""
-    return as_text(kept[:LONGEST]) == cell
+    return as_text(held(kept)) == cell
+
+
+def held(text: str) -> str:
+    """As much of a text as a cell of Excel can hold."""
+    if len(text) <= _LONGEST // 2:
+        return text
+    return text.encode("utf-16-le", "surrogatepass")[: 2 * _LONGEST].decode("utf-16-le", "ignore")
 
 
 def as_kept(kept: object, cell: str) -> str:

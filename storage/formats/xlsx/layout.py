@@ -15,6 +15,10 @@ SPARE = 500
 """Rows for which there are drop-downs, at least."""
 
 
+PRINTED: dict[Name, int] = {"sessions": 9}
+"""The first columns of a sheet that go on paper, where all of them would be too small to be read there."""
+
+
 class Field(NamedTuple):
     """`look`: text, day, clock or number. `chosen` is a section of choices, or a table whose first column is offered.
 

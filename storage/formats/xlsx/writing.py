@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -10,10 +11,10 @@ import xlsxwriter
 
 from bot.texts import texts
 from storage.formats.xlsx import delimited, filling
-from storage.formats.xlsx.entries import LONGEST
+from storage.formats.xlsx.entries import held
 from storage.formats.xlsx.grid import letters
 from storage.formats.xlsx.head import CHOICES, FLAGS
-from storage.formats.xlsx.layout import HINTS, LISTS, README, SHEETS, SPARE
+from storage.formats.xlsx.layout import HINTS, LISTS, PRINTED, README, SHEETS, SPARE
 from storage.formats.xlsx.vocabulary import listed, said
 
 
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 
 _A4 = 9  # Excel's number of the paper
 _HEAD, _LINE = 26, 22  # points of the row of a heading, and of a line
-_IN_A_LINE = 90  # letters
+_README, _IN_A_LINE = 74, 62  # as wide as a page of A4; letters in that
+_MARGINS = {"left": 0.4, "right": 0.4, "top": 0.5, "bottom": 0.5}  # inches
+_ROWS = 1_048_576  # of a sheet in Excel
 _FONT = "TH Sarabun New"  # that of Thai offices; Excel takes another where it is missing
 _SAFE = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 _DAYS = {"th": "[$-107041E]d mmm yyyy;@", "en": "d mmm yyyy"}  # in Thai the Buddhist year is shown
@@ -70,6 +73,12 @@ def _paper(sheet: Worksheet) -> None:
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
+    sheet.set_margins(**_MARGINS)
+
+
+def _width(line: str) -> int:
+    """Letters side by side: Thai vowels and tones over and under others take no room."""
+    return sum(unicodedata.category(letter) != "Mn" for letter in line)
 
 
 class _Writer:
@@ -111,14 +120,15 @@ class _Writer:
     def _readme(self) -> None:
         sheet = self._book.add_worksheet(said("sheets", README, self._language))
         sheet.hide_gridlines(2)
-        sheet.set_column(0, 0, 110, self._looks["text"])
+        sheet.set_column(0, 0, _README, self._looks["text"])
         sheet.set_row(0, 2 * _HEAD)
         sheet.fit_to_pages(1, 0)
         sheet.set_paper(_A4)
+        sheet.set_margins(**_MARGINS)
         title, *lines = self._say.listed("workbook.readme")
         sheet.write_string(0, 0, title, self._looks["title"])
         for row, line in enumerate(lines, start=2):
-            sheet.set_row(row, _LINE * -(-len(line) // _IN_A_LINE))  # wrapped, and Excel counts no lines by itself
+            sheet.set_row(row, _LINE * -(-_width(line) // _IN_A_LINE))  # wrapped, and Excel counts no lines by itself
             sheet.write_string(row, 0, line, self._looks["text"])
 
     def _lists(self) -> None:
@@ -164,6 +174,8 @@ class _Writer:
             for column, field in enumerate(fields):
                 self._cell(sheet, row, column, cells.get(field.name), field.look)
         _paper(sheet)
+        if name in PRINTED:  # whole columns: rows that are added are printed too
+            sheet.print_area(0, 0, _ROWS - 1, PRINTED[name] - 1)
         sheet.freeze_panes(1, 0)
         if rows:
             sheet.autofilter(0, 0, len(rows), len(fields) - 1)
@@ -183,4 +195,4 @@ class _Writer:
         elif isinstance(value, (int, float)):
             sheet.write_number(row, column, value, self._looks["number"])
         else:
-            sheet.write_string(row, column, value[:LONGEST], self._looks["text"])
+            sheet.write_string(row, column, held(value), self._looks["text"])
