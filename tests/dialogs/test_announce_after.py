@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.messages import Card, Choice, Reply
+from storage import audit, people
 from tests.dialogs.announce_talk import ASIDE, Bureau, about, button, confirming, shown
 from tests.dialogs.office import PIM, SOM
 from tests.dialogs.people_talk import KK
@@ -147,6 +148,22 @@ def test_it_is_stopped_half_way(office: Bureau) -> None:
             state="หยุดส่งแล้ว",
         )
     ]
+
+
+def test_who_stopped_it_and_who_cancelled_one_is_in_the_log(office: Bureau) -> None:
+    office.says("pim", "หยุดส่ง")
+    office.says("som", "ประกาศ: ฉบับร่าง")
+    office.says("som", "ยกเลิก")
+
+    with office.database.read() as store:
+        kept = [deed for _, deed in reversed(audit.of_programme(store, office.number(1).programme))]
+        found = [deed for deed in kept if deed.what != "consent.given"]
+        names = [people.get(store, deed.person).name for deed in found if deed.person]
+    assert [(deed.what, deed.subject) for deed in found] == [
+        ("announcement.stopped", "1"),
+        ("announcement.cancelled", "2"),
+    ]
+    assert names == [PIM, SOM]
 
 
 def test_they_are_listed_with_what_can_be_done(office: Bureau) -> None:

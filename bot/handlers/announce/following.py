@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from bot.handlers.announce.here import noted
 from bot.handlers.announce.memory import OPEN, Memory, remember
 from bot.handlers.announce.said import choice
 from bot.messages import Reply
@@ -64,8 +65,9 @@ class Following:
             return draw.about(found, text, *(("show", "drop") if found.state != "cancelled" else ()))
         return draw.progress(announce.progress(turn.store, found.id))
 
-    def stop(self, turn: Turn, _here: Here, found: Announcement, _said: Said) -> Reply:
+    def stop(self, turn: Turn, here: Here, found: Announcement, _said: Said) -> Reply:
         stopped = announce.stop(turn.store, found.id, turn.now)
+        noted(turn, here, "stopped", found)
         draw = self._composing.draw(turn)
         text = turn.say("announce.stopped_now", dropped=f"{stopped.dropped:,}", gone=f"{stopped.gone:,}")
         return draw.about(stopped.announcement, text, "progress", *(("correct",) if stopped.gone else ()))

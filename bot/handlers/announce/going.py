@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.errors import Refused
 from bot.handlers.announce import times
 from bot.handlers.announce.drawing import version
+from bot.handlers.announce.here import noted
 from bot.handlers.announce.memory import Memory, forget, recall, remember
 from bot.handlers.announce.said import Said, among, choice
 from bot.handlers.announce.telling import Telling
@@ -112,6 +113,7 @@ class Going:
             raise Refused("announcing.own")
         forget(turn)
         declined = announce.decline(turn.store, found.id)
+        noted(turn, here, "declined", found)
         message = "announce.declined_why" if reason else "announce.declined_by"
         self._tell_author(turn, declined, message, "show", "drop", name=here.me.name, reason=reason)
         return self._composing.draw(turn).aside("announce.declined", number=found.id)

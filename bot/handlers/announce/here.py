@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.services import people
+from bot.services.log import Deed, note
 
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.router import Turn
+    from bot.services.announce import Announcement
     from bot.services.people import Person
     from bot.services.programme import Programmes
 
@@ -35,3 +37,8 @@ def organiser(turn: Turn, programmes: Programmes) -> Here | None:
         return None
     codes = [code for code in programmes.codes(store) if people.role_of(store, address, code) in _ORGANISING]
     return Here(me, codes) if codes else None
+
+
+def noted(turn: Turn, here: Here, what: str, found: Announcement) -> None:
+    """That they have done so (`stopped`, `cancelled`, `declined`): what was done otherwise, its own row proves."""
+    note(turn.store, Deed(f"announcement.{what}", turn.now, found.programme, here.me.id, str(found.id)))

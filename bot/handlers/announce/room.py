@@ -9,7 +9,7 @@ from bot.handlers.announce.composing import Composing
 from bot.handlers.announce.following import Following
 from bot.handlers.announce.going import Going
 from bot.handlers.announce.heard import Hearing
-from bot.handlers.announce.here import organiser
+from bot.handlers.announce.here import noted, organiser
 from bot.handlers.announce.memory import Memory, forget, interrupted, recall
 from bot.messages import Reading, Reply
 from bot.services import announce
@@ -137,9 +137,10 @@ class Room:
             return self._composing.show(turn, found)
         return self._following.progress(turn, here, found, said)
 
-    def _drop(self, turn: Turn, _here: Here, found: Announcement, _said: Said) -> Reply:
+    def _drop(self, turn: Turn, here: Here, found: Announcement, _said: Said) -> Reply:
         """Cancelled, by any organiser where it waits to go."""
         announce.cancel(turn.store, found.id)
+        noted(turn, here, "cancelled", found)
         forget(turn)
         return self._composing.dropped(turn, found.reply.text if found.state == "draft" else "")
 
