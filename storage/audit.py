@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session as Store
 
 
+COMMAND: Mapping[str, str] = {"by": "command"}
+"""In the details of a deed without a person: it was done by a command at the machine, and not by the clock."""
 _audit = table(AuditRow)
 
 

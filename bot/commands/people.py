@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bot.services.people.inviting import Invite
     from bot.web.people import Invitation
     from storage.models.people import Role
-    from storage.people import Membership
+    from storage.people import Listed, Membership
 
 
 _NEW = NewFile()
@@ -106,6 +106,7 @@ def invite(  # noqa: PLR0913 - each is an option of the command
     telegram: str,
     revoke: bool,
 ) -> None:
+    from bot.services.log.noting import commanded  # noqa: PLC0415 - as above
     from bot.services.people import inviting  # noqa: PLC0415 - as above
 
     chosen = inviting.Chosen(programme, names, role)
@@ -114,11 +115,13 @@ def invite(  # noqa: PLR0913 - each is an option of the command
             click.echo(say("people.revoked_codes", count=inviting.revoke(store, chosen, now)))
             return
         if owner:
-            made = [inviting.invite_owner(store, owner, now)]
+            wanted, made = [], [inviting.invite_owner(store, owner, now)]
         else:
             wanted = inviting.listed(store, chosen)
             with progress(say("people.inviting"), len(wanted)) as tell:
                 made = inviting.invite(store, chosen, now, tell)
+        for code in _programmes(wanted, programme):
+            commanded(store, code, "people", now)
         cards = _cards(made, line, telegram)
         # Written before the codes are kept: what cannot be handed out is void.
         if sheet:
@@ -135,10 +138,13 @@ def invite(  # noqa: PLR0913 - each is an option of the command
 @people_group.command("list")
 @click.option("--programme", metavar="ID", default="")
 def list_(programme: str) -> None:
+    from bot.services.log.noting import commanded  # noqa: PLC0415 - as above
     from bot.services.people import inviting  # noqa: PLC0415 - as above
 
-    with _writing() as (store, _):
+    with _writing() as (store, now):
         found = inviting.listed(store, inviting.Chosen(programme))
+        for code in _programmes(found, programme):
+            commanded(store, code, "people", now)
     for each in found:
         roles = ", ".join(
             " ".join(part for part in (mine.programme, _role(mine), mine.team, mine.note and f"({mine.note})") if part)
@@ -149,6 +155,12 @@ def list_(programme: str) -> None:
             " · ".join(part for part in (each.person.name, each.person.details.organisation, roles, joined) if part)
         )
     click.echo(say("people.listed", count=len(found), joined=sum(bool(each.addresses) for each in found)))
+
+
+def _programmes(found: Sequence[Listed], programme: str) -> list[str]:
+    """The codes of those whose people are shown: the one that was asked for, or all that they are in."""
+    of_all = {mine.programme for each in found for mine in each.memberships if mine.programme}
+    return [programme] if programme else sorted(of_all)
 
 
 def _role(mine: Membership) -> str:

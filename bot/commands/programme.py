@@ -114,11 +114,17 @@ def import_(file: Path, *, code: str, notify: bool) -> None:
 def export(file: Path, code: str | None) -> None:
     from bot import app, config  # noqa: PLC0415 - as above
     from bot.services import programme as programmes  # noqa: PLC0415 - as above
+    from bot.services.log.noting import commanded  # noqa: PLC0415 - as above
 
     ending = file.suffix.lower()
-    with app.open_store(config.settings().database_url).read() as store:
+    settings = config.settings()
+    database = app.open_store(settings.database_url)
+    with database.read() as store:
         programme = programmes.kept(store, code) if code else programmes.chosen(store, file.stem)
         tabled = workbook.export(store, programme.code, ending) if ending in workbook.WRITTEN else None
+    if ending == workbook.FULL:
+        with database.write() as store:
+            commanded(store, programme.code, "people", app.clock_of(settings).now())
     _put(file, tabled or programmes.write(programme, file.name))
     click.echo(
         say("programme.exported", name=file.name, title=saying.titled(programme), sessions=len(programme.sessions))

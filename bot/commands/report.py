@@ -58,10 +58,13 @@ def attendance(  # noqa: PLR0913 - each is an option of the command
     html: Path | None,
     filled: bool,
 ) -> None:
+    from bot.services.log.noting import commanded  # noqa: PLC0415 - each command loads what it needs
+
     if bool(session) != bool(pdf or html) or ((point or filled) and not session):
         raise click.BadArgumentUsage(say("report.usage"), ctx)
     with _open() as (store, now):
         about = _chosen(store, programme)
+        commanded(store, about.code, "attendance", now)
         if session:
             _sheet(_printed(store, _spot(about, session, point), now, filled=filled), pdf, html)
         if xlsx:
@@ -72,7 +75,7 @@ def attendance(  # noqa: PLR0913 - each is an option of the command
 
 
 def _sheet(sheet: Sheet, pdf: Path | None, html: Path | None) -> None:
-    from bot.services.report.pdf import pdf as drawn  # noqa: PLC0415 - each command loads what it needs
+    from bot.services.report.pdf import pdf as drawn  # noqa: PLC0415 - as above
     from bot.web.sheet import alone  # noqa: PLC0415 - as above
 
     if pdf:

@@ -94,7 +94,9 @@ def _mended(understood: Understood) -> Understood:
     return understood
 
 
-WRITTEN = (".xlsx", ".csv")
+FULL = ".xlsx"
+"""The ending of a workbook, in which everybody is."""
+WRITTEN = (FULL, ".csv")
 """The endings of what `export` writes."""
 
 
@@ -107,7 +109,7 @@ def export(store: Store, code: str, ending: str) -> bytes:
     """A programme as a workbook, or its timetable as CSV, in the reader's language."""
     from bot.services import workbook  # noqa: PLC0415 - as above
 
-    made = workbook.export if ending == ".xlsx" else workbook.sessions_csv
+    made = workbook.export if ending == FULL else workbook.sessions_csv
     return made(store, code, reader())
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from storage import audit
-from storage.audit import Deed
+from storage.audit import COMMAND, Deed
 
 
 if TYPE_CHECKING:
@@ -32,3 +32,8 @@ def looked(store: Store, by: int, programme: str, subject: str, now: datetime, a
     `subject` is the word of the console's page for the like.
     """
     note_seen(store, Deed("people.seen", now, programme, by, subject, about), now.date())
+
+
+def commanded(store: Store, programme: str, subject: str, now: datetime) -> None:
+    """That a command at the machine showed personal data of all in a programme, as `looked` has it."""
+    note_seen(store, Deed("people.seen", now, programme, None, subject, details=COMMAND), now.date())

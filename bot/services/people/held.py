@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.services.people.inviting import Chosen, listed
 from storage import audit, erasing, feeds, people, people_said, subject
-from storage.audit import Deed
+from storage.audit import COMMAND, Deed
 
 
 if TYPE_CHECKING:
@@ -70,7 +70,8 @@ def export(store: Store, name: str, now: datetime, by: int | None = None) -> str
 
 def export_one(store: Store, person: int, now: datetime, by: int | None = None) -> str:
     """The same of the person with this id."""
-    audit.note(store, Deed("data.exported", now, person=by, about=person))
+    details = {} if by else COMMAND
+    audit.note(store, Deed("data.exported", now, person=by, about=person, details=details))
     return subject.written(subject.everything(store, person, people.addresses(store, person)), files=True)
 
 

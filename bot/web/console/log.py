@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.services import log
-from bot.services.log import KINDS, PAGES, Asked
+from bot.services.log import COMMAND, KINDS, PAGES, Asked
 from bot.texts import short
 from bot.web.console.here import Shown
 from bot.web.console.paging import number
@@ -29,7 +29,7 @@ def routes(room: Room) -> list[Route]:
 
 
 class Line(NamedTuple):
-    """A deed as it is shown; `who` is "" for the clock and the command line, `about` whose data it was, if others'."""
+    """A deed as it is shown; `who` is "" for the clock, `about` whose data it was, if others'."""
 
     when: str
     who: str
@@ -67,7 +67,8 @@ def _line(here: Here, deed: Deed, found: Read, titles: dict[str, str]) -> Line:
     at = deed.at.astimezone(here.zone)
     when = f"{here.say.short_day(at.date())} {here.say.hours(at, at)}"
     about = "" if deed.about == deed.person else found.names.get(deed.about or 0, "")
-    return Line(when, found.names.get(deed.person or 0, ""), _what(here, deed, found, titles), about)
+    who = here.say("console_log.command") if deed.details.get("by") == COMMAND["by"] else ""
+    return Line(when, found.names.get(deed.person or 0, who), _what(here, deed, found, titles), about)
 
 
 def _what(here: Here, deed: Deed, found: Read, titles: dict[str, str]) -> str:

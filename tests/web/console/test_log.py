@@ -15,8 +15,9 @@ import pytest
 
 from bot.services import log
 from bot.services.log import KINDS, Deed
+from bot.services.log.noting import commanded
 from storage import people
-from tests.web.console.office import Office, office, queries
+from tests.web.console.office import Office, office, queries, words
 from tests.web.console.work import work
 
 
@@ -140,6 +141,15 @@ def test_whoever_looks_is_in_it(olga: Client) -> None:
     page = olga.get("/console/c/log").text
 
     assert "เปิดดูข้อมูลบุคคลในหน้า บันทึกการใช้งาน" in page
+
+
+def test_what_a_command_showed_is_not_said_to_be_of_the_clock(here: Office, olga: Client) -> None:
+    with here.database.write() as store:
+        commanded(store, "c", "attendance", here.clock.now())
+
+    assert words(olga.get("/console/c/log")).endswith(
+        "จ. 5 ม.ค. 2569 08.50 น. ผู้ดูแลเครื่อง (ใช้คำสั่ง) เปิดดูข้อมูลบุคคลในหน้า การเข้าเรียน"
+    )
 
 
 def test_somebody_who_was_erased_has_a_made_up_name(busy: Office) -> None:
