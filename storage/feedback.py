@@ -113,9 +113,10 @@ def prolong(store: Store, form: int, closes_at: datetime) -> None:
     store.execute(update(_forms).where(_forms.c.id == form, _forms.c.closed_at.is_(None)).values(closes_at=closes_at))
 
 
-def ask(store: Store, form: int, people: Sequence[int]) -> None:
-    """These people are asked, none of whom was before."""
-    insert_many(store, _asked, {"feedback_id": form}, {"person_id": list(people)})
+def ask(store: Store, form: int, people: Sequence[int], refusing: Collection[int] = ()) -> None:
+    """These people are asked, none of whom was before; of the `refusing` among them it is as if they had skipped it."""
+    states: list[AskedState] = ["skipped" if person in refusing else "asked" for person in people]
+    insert_many(store, _asked, {"feedback_id": form}, {"person_id": list(people), "state": states})
 
 
 def asked_in(store: Store, form: int) -> dict[int, AskedState]:

@@ -42,9 +42,9 @@ def of_each(store: Store, forms: Collection[int], first: int, last: int, key: st
     return dict(found)
 
 
-def take_back(store: Store, form: int, person: int) -> None:
-    """What waits to ask somebody, or to remind them, is of no use: they are just answering."""
-    keys = [f"{key}{form}" for key in (ASKS, REMINDS)]
+def take_back(store: Store, form: int, person: int, which: Collection[str] = (ASKS, REMINDS)) -> None:
+    """What waits to ask somebody, or to remind them, is of no use: they are just answering, or do not want it."""
+    keys = [f"{key}{form}" for key in which]
     theirs = select(_notices.c.outbox_id).where(_notices.c.person_id == person, _notices.c.key.in_(keys))
     waits = (_outbox.c.state == "waiting", _outbox.c.attempts == 0, _outbox.c.part == 0, _outbox.c.id.in_(theirs))
     dropped = update(_outbox).where(*waits).values(state="dropped", reason="cancelled")

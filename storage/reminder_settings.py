@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 KINDS = ("digest", "evening", "nudge", "deadline")
 """The day in the morning, the evening before, shortly before a session, before something is to be handed in."""
+FEEDBACK = "feedback"
+"""To be asked after a session is no reminder, but wished or not like one: see storage.reminders.Wishes."""
 SHORTEST, LONGEST = 5, 3 * 24 * 60
 """Minutes before a session, at which people may be told of it."""
 

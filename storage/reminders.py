@@ -66,7 +66,7 @@ class Occasion:
 class Wishes:
     """How somebody wants to be told things; what is empty is as the programme has it. See storage.models.PreferenceRow.
 
-    `lead` is in minutes, 0 for never.
+    `lead` is in minutes, 0 for never. `off` are kinds, FEEDBACK among them: see storage.reminder_settings.
     """
 
     lead: int | None = None
@@ -78,6 +78,11 @@ class Wishes:
 def wishes(store: Store, person: int) -> Wishes:
     row = store.execute(_mine, {"person": person}).one_or_none()
     return Wishes(row.lead, frozenset(row.off), row.quiet, row.channel) if row else Wishes()
+
+
+def without(store: Store, kind: str) -> set[int]:
+    """Everybody (ids) who does not want this kind."""
+    return set(store.scalars(select(_preferences.c.person_id).where(_off.contains(f'"{kind}"', autoescape=True))))
 
 
 def wish(store: Store, person: int, wanted: Wishes, now: datetime) -> None:

@@ -134,8 +134,11 @@ def test_no_reminders_at_all_and_again() -> None:
     talk = joined()
 
     reply = line(talk, "ไม่ต้องเตือน")
-    assert reply.plain == ("ได้ค่ะ จะไม่เตือนแล้ว แต่ประกาศและการเปลี่ยนตารางยังส่งให้อยู่\nถ้าไม่อยากรับอะไรเลย พิมพ์ หยุด ค่ะ")
-    assert [choice.says for choice in reply.choices] == ["เตือนเหมือนเดิม", "หยุด", "การเตือนของฉัน"]
+    assert reply.plain == (
+        "ได้ค่ะ จะไม่เตือนแล้ว แต่ประกาศ การเปลี่ยนตาราง และคำถามความเห็นหลังเรียน (ถามครั้งเดียว ไม่เตือนซ้ำ) ยังส่งให้อยู่\n"
+        "ถ้าไม่อยากรับอะไรเลย พิมพ์ หยุด ค่ะ"
+    )
+    assert [choice.says for choice in reply.choices] == ["เตือนเหมือนเดิม", "ไม่ต้องถามความเห็น", "หยุด", "การเตือนของฉัน"]
     assert kept(talk) == Wishes(off=EVERY)
     assert talk.tap(reply.choices[0], channel="line").plain == "ได้ค่ะ จะเตือนตามปกติ"
     assert kept(talk) == Wishes()
@@ -185,6 +188,7 @@ def test_what_is_set_is_shown(typed: str) -> None:
         "• เตือนก่อนเริ่ม 30 นาที\n"
         "• เตือนกำหนดส่ง ล่วงหน้า 7 วัน, 1 วัน, 3 ชั่วโมง\n"
         "• ช่วงที่ไม่ส่ง 21.00–06.30 น.\n"
+        "• ถามความเห็นหลังเรียน เมื่อจบวิชาหรือจบวัน\n"
         "• ส่งทาง LINE"
     )
     assert [choice.says for choice in reply.choices] == [
@@ -195,6 +199,7 @@ def test_what_is_set_is_shown(typed: str) -> None:
         "ไม่ต้องเตือนก่อนเรียน",
         "ไม่ต้องเตือนส่งงาน",
         "ไม่ต้องเตือน",
+        "ไม่ต้องถามความเห็น",
     ]
 
 
@@ -211,6 +216,7 @@ def test_what_was_changed_is_shown_and_each_button_does_what_it_says() -> None:
         "• เตือนก่อนเริ่ม 2 ชั่วโมง\n"
         "• เตือนกำหนดส่ง ล่วงหน้า 7 วัน, 1 วัน, 3 ชั่วโมง\n"
         "• ส่งได้ทุกเวลา\n"
+        "• ถามความเห็นหลังเรียน เมื่อจบวิชาหรือจบวัน\n"
         "• ส่งทาง LINE"
     )
     there, again = reply.choices[-1], reply.choices[3]
@@ -287,5 +293,6 @@ def test_in_english() -> None:
         "• before each session: 2 hours\n"
         "• before deadlines: 7 days, 1 day, 3 hours\n"
         "• quiet hours: 21:00–06:30\n"
+        "• asked after sessions: when they end, or at the end of the day\n"
         "• sent in LINE"
     )

@@ -10,8 +10,8 @@ from bot.handlers.reminders.drawing import Drawer
 from bot.handlers.reminders.said import read
 from bot.handlers.reminders.shown import Showing
 from bot.messages import Choice, Reading, Reply
-from bot.services import people, reminders
-from bot.services.reminders import KINDS, LONGEST, NO_QUIET, SHORTEST, Quiet, Wishes
+from bot.services import feedback, people, reminders
+from bot.services.reminders import FEEDBACK, KINDS, LONGEST, NO_QUIET, SHORTEST, Quiet, Wishes
 from bot.texts import short
 
 
@@ -66,7 +66,8 @@ class Room:
         return self._done[wish.what](turn, person, reminders.of(turn.store, person), wish)
 
     def _show(self, turn: Turn, person: Person, wishes: Wishes, _wish: Wish) -> Reply:
-        showing = Showing(turn.say, reminders.mine(turn.store, person, self._programmes.get), wishes)
+        mine = reminders.mine(turn.store, person, self._programmes.get)
+        showing = Showing(turn.say, mine, wishes, asked=feedback.asks(turn.store, mine, person.id))
         places = reminders.channels(turn.store, person)
         lines = [turn.say("reminders.mine"), *showing.lines(places)]
         choices = showing.choices(places)
@@ -101,30 +102,40 @@ class Room:
 
     def _off(self, turn: Turn, person: Person, wishes: Wishes, wish: Wish) -> Reply:
         changed = replace(wishes, off=wishes.off | wish.kinds)
+        if wish.kinds == {FEEDBACK}:
+            again = _says(turn, f"reminders.button_on_{FEEDBACK}")
+            return self._change(turn, person, changed, turn.say("reminders.feedback_off"), again)
         names = Showing(turn.say, (), changed).names(wish.kinds)
         return self._change(turn, person, changed, turn.say("reminders.off_set", what=names))
 
     def _on(self, turn: Turn, person: Person, wishes: Wishes, wish: Wish) -> Reply:
         lead = None if "nudge" in wish.kinds and wishes.lead == 0 else wishes.lead
         changed = replace(wishes, off=wishes.off - wish.kinds, lead=lead)
+        if wish.kinds == {FEEDBACK}:
+            return self._change(turn, person, changed, turn.say("reminders.feedback_on"))
         names = Showing(turn.say, (), changed).names(wish.kinds)
         return self._change(turn, person, changed, turn.say("reminders.on_set", what=names))
 
     def _only(self, turn: Turn, person: Person, wishes: Wishes, wish: Wish) -> Reply:
-        changed = replace(wishes, off=frozenset(KINDS) - wish.kinds)
+        changed = replace(wishes, off=(wishes.off | frozenset(KINDS)) - wish.kinds)
         names = Showing(turn.say, (), changed).names(wish.kinds)
         return self._change(turn, person, changed, turn.say("reminders.only_set", what=names))
 
     def _none(self, turn: Turn, person: Person, wishes: Wishes, _wish: Wish) -> Reply:
-        changed = replace(wishes, off=frozenset(KINDS))
-        again = (_says(turn, "reminders.button_all"), _says(turn, "reminders.button_stop"))
-        return self._change(turn, person, changed, turn.say("reminders.none_set"), *again)
+        """To be asked after sessions is another wish, of which they are told."""
+        changed = replace(wishes, off=wishes.off | frozenset(KINDS))
+        mine = reminders.mine(turn.store, person, self._programmes.get)
+        asked = FEEDBACK not in wishes.off and feedback.asks(turn.store, mine, person.id)
+        text = turn.say("reminders.none_but_asked" if asked else "reminders.none_set")
+        labels = ["reminders.button_all", *([f"reminders.button_off_{FEEDBACK}"] if asked else [])]
+        choices = (_says(turn, each) for each in (*labels, "reminders.button_stop"))
+        return self._change(turn, person, changed, text, *choices)
 
     def _all(self, turn: Turn, person: Person, wishes: Wishes, _wish: Wish) -> Reply:
         """Also for who had all messages stopped."""
         people.stop(turn.store, turn.inbound.address, stopped=False)
         lead = None if wishes.lead == 0 else wishes.lead
-        changed = replace(wishes, off=frozenset(), lead=lead)
+        changed = replace(wishes, off=wishes.off & {FEEDBACK}, lead=lead)
         return self._change(turn, replace(person, stopped=False), changed, turn.say("reminders.all_set"))
 
     def _quiet(self, turn: Turn, person: Person, wishes: Wishes, wish: Wish) -> Reply:
@@ -155,6 +166,10 @@ class Room:
 
     def _change(self, turn: Turn, person: Person, changed: Wishes, said: str, *choices: Choice) -> Reply:
         """Keep it, and say what is due by it right now in the same breath: that costs nobody a message."""
+        if FEEDBACK in changed.off:
+            feedback.refused(turn.store, person.id, turn.now)
+        elif changed.off >= frozenset(KINDS):
+            feedback.unreminded(turn.store, person.id, turn.now)
         due = reminders.catch_up(turn.store, person, changed, self._programmes.get, turn.now)
         if person.stopped:
             said = f"{said}\n{turn.say('reminders.stopped')}"

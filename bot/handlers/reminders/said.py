@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
+from bot.services.reminders import FEEDBACK
 from bot.texts import LANGUAGES, words
 from bot.thai.dates import read as read_dates
 from bot.thai.lexicon import expand
@@ -28,6 +29,7 @@ What = Literal[
 ]
 
 KINDS = ("digest", "evening", "nudge", "deadline")
+_ASKED = {"feedback", "asks_me"}
 _TONES = re.compile("[\u0e47-\u0e4c]")
 _BETWEEN = re.compile(r"[\s,.!?…:;\"'“”()*/]+")
 _NUMBER = re.compile(r"[0-9]{1,3}(?![0-9])")
@@ -39,8 +41,9 @@ _COUNTS = {"number", "large", "decimal"}
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """`what` is wanted, of which `kinds` or in which `channel`; `lead` is how long before a session, 0 if not said.
+    """`what` is wanted, of which `kinds` (FEEDBACK, too) or in which `channel`.
 
+    `lead` is how long before a session, 0 if not said.
     Quiet is to be from `start` to `end`; where one of them was not said it is None, where neither was, both. Three
     cannot be had: another lead for one session, or several (`alike`, with `leads`); another time for what has a time of
     the programme's (`fixed`); a place that we do not send to (`elsewhere`).
@@ -64,6 +67,8 @@ def read(typed: str) -> Wish | None:
     text, leads = _lengths(text)
     text, clocks = _clocks(text)
     said, whole = _said(text)
+    if whole and said & _ASKED:
+        return None if leads or clocks else _of_feedback(said)
     if whole:
         return _wish(said, leads, clocks)
     return _of_one(said, text, leads)
@@ -101,6 +106,19 @@ def _wish(said: frozenset[str], leads: tuple[timedelta, ...], clocks: list[time]
     if clocks:
         return Wish("fixed")
     return _of_kinds(said, kinds, leads)
+
+
+def _of_feedback(said: frozenset[str]) -> Wish | None:
+    """Whether people want to be asked after sessions. To shut or call off a form is the organisers'."""
+    if said & {"ask", "why", "much", "may", "must", "only"}:
+        return None
+    if "remind" in said and "asks_me" in said:
+        return Wish("show")  # of both at once: each has its button there
+    kinds = (frozenset(KINDS) & said) | {FEEDBACK}
+    if said & {"not", "stop"}:
+        return Wish("off", kinds) if "shut" not in said or said & {"asks_me", "remind"} else None
+    again = {"usual", "again", "on", "fine"} if "asks_me" in said else {"usual"}
+    return Wish("on", kinds) if said & again else None
 
 
 def _without_naming_it(
@@ -250,7 +268,9 @@ def _says(text: str, name: str) -> bool:
 @cache
 def _names() -> tuple[str, ...]:
     return tuple(
-        word for word, says in _phrases().items() if says & {"remind", "quiet", "send", "tell", "use", "switch"}
+        word
+        for word, says in _phrases().items()
+        if says & {"remind", "quiet", "send", "tell", "use", "switch", *_ASKED}
     )
 
 

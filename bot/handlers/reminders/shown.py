@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from bot.messages import Choice
-from bot.services.reminders import KINDS, Quiet, ReminderSettings, settings_of, way
+from bot.services.reminders import FEEDBACK, KINDS, Quiet, ReminderSettings, settings_of, way
 from bot.showing import length
 from bot.texts import short_title
 
@@ -25,12 +25,13 @@ _BRANDS = {"line": "LINE", "telegram": "Telegram"}
 
 
 class Showing:
-    """In `say`'s language, of somebody in these programmes who wants it so."""
+    """In `say`'s language, of somebody in these programmes who wants it so; `asked`: they are asked after sessions."""
 
-    def __init__(self, say: Texts, programmes: Sequence[Programme], wishes: Wishes) -> None:
+    def __init__(self, say: Texts, programmes: Sequence[Programme], wishes: Wishes, *, asked: bool = False) -> None:
         self._say = say
         self._programmes = programmes
         self._wishes = wishes
+        self._asked = asked
 
     @property
     def quiet(self) -> Quiet:
@@ -46,6 +47,9 @@ class Showing:
             if not alike and programme:
                 yield short_title(programme.title.in_(self._say.language))
             yield from self._lines(each)
+        if self._asked:
+            name = self._say(f"reminders.kind_{FEEDBACK}")
+            yield self._say("reminders.line_off" if self._refuses else "reminders.line_feedback", what=name)
         if places:
             yield self._say("reminders.line_channel", channel=self._place(places[0]))
         else:
@@ -57,12 +61,14 @@ class Showing:
         names = ["reminders.button_lead_15", "reminders.button_lead_60"]
         names += [f"reminders.button_on_{kind}" if kind in off else f"reminders.button_off_{kind}" for kind in KINDS]
         names.append("reminders.button_all" if off >= frozenset(KINDS) else "reminders.button_none")
+        if self._asked:
+            names.append(f"reminders.button_{'on' if self._refuses else 'off'}_{FEEDBACK}")
         names += [f"reminders.button_{place}" for place in places[1:] if place in _BRANDS]
         return tuple(Choice(self._say(name), self._say(name)) for name in names)
 
     def names(self, kinds: Collection[str]) -> str:
         """These kinds, one after another."""
-        named = [self._say(f"reminders.kind_{kind}") for kind in KINDS if kind in kinds]
+        named = [self._say(f"reminders.kind_{kind}") for kind in (*KINDS, FEEDBACK) if kind in kinds]
         return (
             self._say("ask.joined", first=", ".join(named[:-1]), last=named[-1]) if len(named) > 1 else "".join(named)
         )
@@ -75,6 +81,10 @@ class Showing:
 
     def hours(self, quiet: Quiet) -> str:
         return self._say.hours(_on_the_clock(quiet.start), _on_the_clock(quiet.end))
+
+    @property
+    def _refuses(self) -> bool:
+        return FEEDBACK in self._wishes.off
 
     def _ways(self) -> list[tuple[Programme | None, Way]]:
         if not self._programmes:

@@ -8,6 +8,7 @@ from bot.services.feedback.asking import WORK, Asker, in_order
 from bot.services.feedback.occasions import Due, occasions, of_form, settings_of
 from bot.services.feedback.organising import Share, open_early, open_now, prolong, shares, to_open
 from bot.services.feedback.waiting import answerable, changeable, just_asked, last_closed, offered, waiting
+from bot.services.feedback.wishing import asks, refused, unreminded
 from storage.feedback import About, Counts, Opened, get
 from storage.feedback_answers import Answer
 from storage.feedback_settings import LOW, RECOMMEND, Form, Question
@@ -34,6 +35,7 @@ __all__ = [
     "Share",
     "Sheet",
     "answerable",
+    "asks",
     "changeable",
     "get",
     "in_order",
@@ -46,9 +48,11 @@ __all__ = [
     "open_now",
     "prolong",
     "read",
+    "refused",
     "settings_of",
     "shares",
     "sheet",
     "to_open",
+    "unreminded",
     "waiting",
 ]

@@ -27,7 +27,8 @@ from storage import (
 from storage.db import Conflict
 from storage.feedback_told import ASKS, REMINDS
 from storage.outbox import Batch
-from storage.reminder_settings import quiet, quiet_until
+from storage.reminder_settings import FEEDBACK, KINDS, quiet, quiet_until
+from storage.reminders import Wishes
 
 
 if TYPE_CHECKING:
@@ -161,7 +162,7 @@ class Asker:
             asked = feedback.asked_in(store, form.id)
             more = [person for person in people if person not in asked]
             if more and form.is_open(now):
-                feedback.ask(store, form.id, more)
+                feedback.ask(store, form.id, more, reminders.without(store, FEEDBACK))
                 self._told.pop(form.about.programme, None)
 
     def _tell_new(self, programme: Programme, forms: Sequence[Opened], now: datetime) -> int:
@@ -200,21 +201,23 @@ class Asker:
                 found = recipients.chosen(store, feedback_told.untold(telling.forms, telling.key), after, _SLICE)
                 if not found:
                     return told, whole
-                awake = self._awake(store, found, telling)
+                willing, awake = self._awake(store, found, telling)
                 told += self._tell_some(store, awake, telling)
-            whole = whole and len(awake) == len(found)
+            whole = whole and len(awake) == willing
             after = found[-1].person
 
-    def _awake(self, store: Store, found: Sequence[Recipient], telling: _Telling) -> list[Recipient]:
-        """Those for whom it is no quiet hour of their own."""
-        wishes = reminders.memberships(store, [each.person for each in found])
+    def _awake(self, store: Store, found: Sequence[Recipient], telling: _Telling) -> tuple[int, list[Recipient]]:
+        """How many want to be told that, and those of them for whom it is no quiet hour of their own."""
+        memberships = reminders.memberships(store, [each.person for each in found])
+        wishes = {person: mine[0][1] if mine else Wishes() for person, mine in memberships.items()}
         local = telling.now.astimezone(ZoneInfo(telling.programme.timezone))
+        willing = [each for each in found if not _refuses(wishes[each.person], telling)]
 
         def sleeps(person: int) -> bool:
-            own = [quiet(mine.quiet) for _, mine in wishes[person][:1]]
-            return any(hours.over(local) for hours in own if hours)
+            own = quiet(wishes[person].quiet)
+            return own is not None and own.over(local) is not None
 
-        return [each for each in found if not sleeps(each.person)]
+        return len(willing), [each for each in willing if not sleeps(each.person)]
 
     def _tell_some(self, store: Store, people: Sequence[Recipient], telling: _Telling) -> int:
         if not people:
@@ -249,8 +252,13 @@ def open_one(store: Store, due: Due, people: Sequence[int], now: datetime) -> Op
     """Open a form for these people; None where it was opened before."""
     form = feedback.open_form(store, due.about, now, due.closes_at, anonymous=due.anonymous, fewest=due.fewest)
     if form and people:
-        feedback.ask(store, form.id, people)
+        feedback.ask(store, form.id, people, reminders.without(store, FEEDBACK))
     return form
+
+
+def _refuses(wishes: Wishes, telling: _Telling) -> bool:
+    """Who wants no reminders of anything wants none of this either."""
+    return FEEDBACK in wishes.off or (telling.key == REMINDS and wishes.off >= frozenset(KINDS))
 
 
 def in_order(programme: Programme, forms: Iterable[Opened]) -> list[Opened]:

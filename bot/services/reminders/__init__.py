@@ -4,12 +4,13 @@ from bot.services.reminders.occasions import NO_QUIET, Way, settings_of, way
 from bot.services.reminders.planning import WORK, Planned, Planner
 from bot.services.reminders.timetable import DEADLINE, TRIPS, Timetable
 from bot.services.reminders.wishes import catch_up, channels, mine, of
-from storage.reminder_settings import KINDS, LONGEST, SHORTEST, Quiet, ReminderSettings, quiet
+from storage.reminder_settings import FEEDBACK, KINDS, LONGEST, SHORTEST, Quiet, ReminderSettings, quiet
 from storage.reminders import Occasion, Wishes
 
 
 __all__ = [
     "DEADLINE",
+    "FEEDBACK",
     "KINDS",
     "LONGEST",
     "NO_QUIET",
