@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.handlers.checkin.asking import Answering
+from bot.handlers.checkin.correcting import Correcting
 from bot.handlers.checkin.entering import Entering
 from bot.handlers.checkin.looking import Looking
 from bot.handlers.checkin.marking import Marking
@@ -24,11 +25,12 @@ __all__ = ["first", "last", "routes"]
 def first(programmes: Programmes) -> list[Route]:
     """What people check in by: asked before any other room, but for organisers, who may be writing something."""
     entering = Entering(programmes, Teams(programmes).offer)
-    answering = Answering(programmes, entering.entered)
+    answering, correcting = Answering(programmes, entering.entered), Correcting(programmes)
     return [
         (entering.is_code, entering.enter),
         (entering.is_pin, entering.pin),
         (answering.is_chosen, answering.answer),
+        (correcting.is_bare, correcting.answer),
     ]
 
 
@@ -37,13 +39,14 @@ def routes(programmes: Programmes) -> list[Route]:
     teams, points = Teams(programmes), Points(programmes)
     entering = Entering(programmes, teams.offer)
     marking = Marking(programmes, points)
-    looking = Looking(programmes, points, marking)
+    looking, correcting = Looking(programmes, points, marking), Correcting(programmes)
     return [
         (entering.is_any_code, entering.enter),
         (entering.is_move, entering.move),
         (entering.is_mine, entering.mine),
         (lambda turn: entering.is_how(turn) or entering.is_here(turn), entering.how),
         (entering.is_forgotten, entering.forgotten),
+        (correcting.is_wanted, correcting.answer),
         (lambda turn: looking.said(turn) is not None, looking.answer),
         (lambda turn: marking.said(turn) is not None, marking.answer),
         (lambda turn: teams.said(turn) is not None, teams.answer),

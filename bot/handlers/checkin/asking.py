@@ -41,7 +41,10 @@ _OFFERED = 10  # buttons
 
 
 class Waiting(NamedTuple):
-    """With what somebody checks in once all is answered: the code, when they sent it, whether they changed rooms."""
+    """With what somebody checks in once all is answered: the code, when they sent it, whether they changed rooms.
+
+    `code` is "" where they only correct what they have answered.
+    """
 
     programme: str
     code: str
@@ -85,7 +88,7 @@ class Answering:
         if here.data:
             return bool(_TAP.fullmatch(here.data))
         asked = self._asked(turn) if here.kind in ("text", "tap") and not here.group else None
-        return asked is not None and bool(_chosen(asked.question, here.text) or alone("door", here.text))
+        return asked is not None and bool(chosen(asked.question, here.text) or alone("door", here.text))
 
     def is_typed(self, turn: Turn) -> bool:
         """What nobody else took and is no question: an answer in their own words, or none of the choices."""
@@ -100,7 +103,7 @@ class Answering:
         if asked is None:
             return aside(say("checkin.door_expired"))
         me, programme, question, waiting = asked
-        text = _chosen(question, here.text) or _plain(here.text)
+        text = chosen(question, here.text) or _plain(here.text)
         if tapped := _TAP.fullmatch(here.data):
             offered = {"no": "", **{str(place): choice for place, choice in enumerate(question.choices)}}
             if int(tapped[1]) != _number(programme.code, question) or tapped[2] not in offered:
@@ -110,15 +113,23 @@ class Answering:
             text = ""
         if not text:
             forget(turn)
-            return aside(say("checkin.door_left"))
+            return aside(say("checkin.door_left" if waiting.code else "checkin.not_corrected"))
         try:
             questions.answer(turn.store, programme, me.id, question.code, text, turn.now)
         except Refused:
             wrong = "checkin.no_answer" if question.choices else "checkin.door_long"
             return ask(turn, waiting, question, say(wrong, most=questions.LONGEST))
-        for following in questions.unanswered(turn.store, programme, me.id):
+        return self._answered(turn, asked, text)
+
+    def _answered(self, turn: Turn, asked: _Asked, text: str) -> Reply:
+        """What follows upon an answer that was kept."""
+        waiting, title = asked.waiting, asked.question.title.in_(turn.say.language)
+        left = questions.unanswered(turn.store, asked.programme, asked.me.id) if waiting.code else ()
+        for following in left:
             return ask(turn, waiting, following)
         forget(turn)
+        if not waiting.code:
+            return aside(turn.say("checkin.corrected", title=title, answer=text))
         return self._enter(turn, waiting.code, waiting.sent, moves=waiting.moves)
 
     def _asked(self, turn: Turn) -> _Asked | None:
@@ -130,7 +141,8 @@ class Answering:
             return None
         programme = self._programmes.get(turn.store, kept["programme"])
         waiting = Waiting(programme.code, kept["code"], datetime.fromisoformat(kept["sent"]), kept["moves"])
-        open_ = questions.unanswered(turn.store, programme, me.id)
+        given = [each for each, _ in questions.answered(turn.store, programme, me.id)]
+        open_ = questions.unanswered(turn.store, programme, me.id) if waiting.code else given
         found = (_Asked(me, programme, each, waiting) for each in open_ if each.code == kept["question"])
         return next(found, None)
 
@@ -143,7 +155,7 @@ class Answering:
         return self._would_say(turn, asked.programme, repair(text)).reading.understood
 
 
-def _chosen(question: DoorQuestion, typed: str) -> str:
+def chosen(question: DoorQuestion, typed: str) -> str:
     """Which choice that is, perhaps with polite words around it; "" where it is none, or could be several."""
     plain = _plain(typed).casefold()
     if exact := [choice for choice in question.choices if choice.casefold() == plain]:

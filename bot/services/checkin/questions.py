@@ -31,6 +31,13 @@ def unanswered(store: Store, programme: Programme, person: int) -> tuple[DoorQue
     return tuple(question for question in asked if question.code not in known)
 
 
+def answered(store: Store, programme: Programme, person: int) -> list[tuple[DoorQuestion, str]]:
+    """What somebody has answered of what is still asked, in the file's order."""
+    asked = settings_of(programme).questions
+    known = door.answers(store, programme.code, [person]).get(person, {}) if asked else {}
+    return [(question, known[question.code]) for question in asked if question.code in known]
+
+
 def answer(store: Store, programme: Programme, person: int, question: str, text: str, now: datetime) -> None:
     """Keep what somebody answered.
 
