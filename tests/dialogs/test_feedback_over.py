@@ -87,6 +87,12 @@ WITH_NAME = "(คำตอบมีชื่อของท่านกำกั
 COURSE = "หลักสูตรผู้บริหารเมืองนวัตกรรม (CCIO) รุ่นที่ 2"
 SINCE = "วันศุกร์ที่ 4 ตุลาคม 2562"
 CLOSES = "ถึงวันจันทร์ที่ 7 ตุลาคม 2562 16.00 น."
+RESULTS = (
+    f"{WORKSHOP}\n{SINCE}\nตอบแล้ว 1 จาก 1 คน (100%)\n"
+    "เฉลี่ย 3.0 จาก 5 ดาว · มัธยฐาน 3.0\n5 ดาว 0 · 4 ดาว 0 · 3 ดาว 1 · 2 ดาว 0 · 1 ดาว 0\n"
+    "เหตุผลที่ให้น้อย: เร็วไป 1\nประเด็น: เอกสาร 1\n\n"
+    f"ภาพสรุปผลประเมิน {WORKSHOP} เฉลี่ย 3.0 ดาว"
+)
 COUNTED = f"แบบประเมินของ{COURSE}\n• {WORKSHOP}: "
 
 
@@ -119,6 +125,9 @@ def test_in_line_one_push_asks_and_all_else_goes_by_reply_tokens(named: House) -
     assert asks(named, ENDED) == 0
 
     assert team.says("ตอบประเมินแล้วกี่คน") == Seen(f"{COUNTED}ตอบ 1 จาก 1 คน (ขอข้าม 0) เปิด{CLOSES}")
+    assert team.says(f"ผลประเมินวิชา{WORKSHOP}") == Seen(RESULTS, ("ความเห็น", "รายคน", "ไฟล์ Excel"))
+    answered = "• ดาว: 3\n• เหตุผลที่ให้น้อย: เร็วไป\n• ความเห็น: สไลด์ตัวเล็กมาก"
+    assert team.taps("รายคน") == Seen(f"คำตอบรายคน: {WORKSHOP}\n\n{KK}\n{answered}")
     assert asks(named, CLOSED) == 0
     assert member.says("แก้คำตอบ") == Seen("แบบประเมินนี้ปิดรับแล้วค่ะ")
     assert member.taps(STARS[0]) == Seen("แบบประเมินนี้ปิดรับแล้วค่ะ")

@@ -87,10 +87,10 @@ class Rated:
             answers.append(Answer(given, {"more": words} if words else {}, complete=True))
         return self._answered(About(self.programme.code, session=session), answers, asked, anonymous=anonymous)
 
-    def form(self, *said: Mapping[str, Value], words: str = "") -> Opened:
+    def form(self, *said: Mapping[str, Value], words: str = "", anonymous: bool = True) -> Opened:
         """The form of the whole: what each of some people answered."""
         answers = [Answer(each, {"more": words} if words else {}, complete=True) for each in said]
-        return self._answered(About(self.programme.code, form="end"), answers, 0, anonymous=True)
+        return self._answered(About(self.programme.code, form="end"), answers, 0, anonymous=anonymous)
 
     def closes(self, form: Opened) -> None:
         with self.database.write() as store:

@@ -1,4 +1,4 @@
-"""What is meant by the words behind a wish: the whole, a day, sessions, a speaker or a module, of what was answered."""
+"""What is meant by the words behind a wish: the whole, a form, a day, sessions, a speaker, a module of what was answered."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.services.ask.select import named, on
 from bot.services.results import Together, words
+from bot.thai.text import key
 
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ def meant(guide: Guide, found: Overview, about: str, say: Texts, now: datetime) 
     programme = found.programme.title.in_(say.language)
     if not about:
         return Meant(found.whole, say("results.whole"), programme)
+    if form := next((each for each in found.forms if key(about) in (key(each.title.th), key(each.title.en))), None):
+        return Meant(Together("", form.title, (), (form,)), form.title.in_(say.language), programme)
     question = guide.reader.read(about, now.astimezone(guide.zone), guide.span)
     whens = tuple(when for when in question.dates if when.first)
     by_name = any(mention.kind == "session" for mention in question.mentions)

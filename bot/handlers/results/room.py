@@ -8,12 +8,13 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from bot.errors import Refused
-from bot.handlers.results import drawing
+from bot.handlers.results import drawing, naming
 from bot.handlers.results.meant import Meant, meant
 from bot.handlers.results.said import read
 from bot.messages import Choice, File, Link, Reading, Reply
 from bot.services import people
 from bot.services.ask import Guides
+from bot.services.log.noting import looked
 from bot.services.results import overview, sharing
 from bot.services.results.comments import QUOTED, Sought, page, quotes
 from bot.services.results.sharing import LASTS, Wanted
@@ -48,7 +49,7 @@ class Room:
         if _TAP.fullmatch(turn.inbound.data):
             return True
         wish = _wanted(turn)
-        return wish is not None and (wish.what != "comments" or bool(self._organised(turn)))
+        return wish is not None and (wish.what not in ("comments", "names") or bool(self._organised(turn)))
 
     def answer(self, turn: Turn) -> Reply:
         say, codes = turn.say, self._organised(turn)
@@ -90,8 +91,13 @@ class Room:
             return self._unknown(turn, wish)
         if not (about.about.results or about.about.forms):
             return _aside(turn, "results.none_of", title=about.title)
+        return self._names(turn, found, about) if wish.what == "names" else self._figures(turn, wish, about)
+
+    def _figures(self, turn: Turn, wish: Wish, about: Meant) -> Reply:
         say = turn.say
         choices = [_says(turn, "results.button_comments", "results.ask_comments", wish.about)]
+        if naming.with_names(about):
+            choices.append(_says(turn, "results.button_names", "results.ask_names", wish.about))
         if about.speaker:
             choices.append(_says(turn, "results.button_share", "results.ask_share", about.title))
         choices.append(_says(turn, "results.button_excel", "results.ask_excel"))
@@ -117,6 +123,13 @@ class Room:
         if not comments:
             return _aside(turn, "results.no_comments", title=short(wish.about, 60))
         return Reply(drawing.listed(say, title, comments, more=more), reading=_ASIDE, sealed=True)
+
+    def _names(self, turn: Turn, found: Overview, about: Meant) -> Reply:
+        """Whose answers an organiser looks at can be asked by whoever gave them."""
+        me = people.at(turn.store, turn.inbound.address)
+        if me and naming.with_names(about):
+            looked(turn.store, me.id, found.programme.code, "feedback", turn.now)
+        return naming.by_name(turn.store, turn.say, about)
 
     def _share(self, turn: Turn, found: Overview, about: Meant | None) -> Reply:
         """What is shared is asked before there is a link."""

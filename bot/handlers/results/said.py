@@ -13,7 +13,7 @@ from bot.thai.lexicon import expand
 from bot.thai.text import repair
 
 
-What = Literal["excel", "share", "results", "comments"]
+What = Literal["excel", "share", "results", "comments", "names"]
 _WHATS: tuple[What, ...] = ("excel", "share", "results", "comments")
 _LONGEST = 150  # letters
 _AROUND = " !.\n?"
@@ -21,7 +21,7 @@ _AROUND = " !.\n?"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """`about` are the words for what it is about, "" for the whole."""
+    """`about` are the words for what it is about, "" for the whole; `names`: what each person answered."""
 
     what: What
     about: str = ""
@@ -36,9 +36,13 @@ def read(typed: str) -> Wish | None:
     if _any_of("asks").search(typed):
         return None
     text = _polished(typed)
+    by_name = _any_of("by_name").search(text)
+    if by_name:
+        text = _polished(f"{text[: by_name.start()]} {text[by_name.end() :]}")
     for what in _WHATS:
         if found := _wishes(what).match(text):
-            return Wish(what, _about(text[found.end() :]))
+            about = _about(text[found.end() :])
+            return Wish("names" if by_name and what in ("results", "comments") else what, about)
     return None
 
 
