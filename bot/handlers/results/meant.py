@@ -1,4 +1,4 @@
-"""What is meant by the words behind a wish: the whole, a form, a day, sessions, a speaker, a module of what was answered."""
+"""What is meant by the words behind a wish: the whole, a form, a day, sessions, a speaker, a module."""
 
 from __future__ import annotations
 
