@@ -56,7 +56,15 @@ def joined() -> Talk:
 
 @pytest.mark.parametrize(
     "ask",
-    ["ข้อมูลของฉัน", "ขอดูข้อมูลของผมหน่อยครับ", "มีข้อมูลอะไรของฉันบ้าง", "ข้อมูลส่วนตัว", "my data", "What do you know about me?"],
+    [
+        "ข้อมูลของฉัน",
+        "ขอดูข้อมูลของผมหน่อยครับ",
+        "มีข้อมูลอะไรของฉันบ้าง",
+        "เก็บข้อมูลอะไรของฉัน",
+        "ข้อมูลส่วนตัว",
+        "my data",
+        "What do you know about me?",
+    ],
 )
 def test_what_is_held_can_be_seen_and_taken_along(ask: str) -> None:
     reply = joined().say(ask, channel="line")

@@ -16,6 +16,7 @@ from bot.services.people.enrolling import enrol
 from bot.services.signin import UNJOINED, Pass
 from storage import audit, people
 from storage.people import Details, Membership
+from storage.programme import Group, Text
 from tests.dialogs.talk import ROOT, Talk
 from tests.services.season import course, lesson
 
@@ -90,6 +91,16 @@ def test_the_link_leads_to_that_list() -> None:
     assert (link.label, page) == ("ดูรายชื่อ", f"{SITE}/enter?openExternalBrowser=1")
     assert entered
     assert entered[1] == Pass(me.id, "console", "c", UNJOINED)
+
+
+def test_a_team_is_called_by_its_title() -> None:
+    roster = Roster(0, site="")
+    north = Group("n", Text("ทีมเหนือ", "North"))
+    roster.imports(replace(DAY, groups=(north,)))
+    with roster.database.write() as store:
+        people.enrol(store, people.add(store, Details("วิไล", "เทศบาล")), Membership("c", team="n"))
+
+    assert roster.asks("ใครยังไม่ลงทะเบียน").text.split("\n")[-1] == "• วิไล: ทีมเหนือ"
 
 
 def test_of_many_the_first_are_named() -> None:

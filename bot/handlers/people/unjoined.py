@@ -78,8 +78,9 @@ class Unjoined:
         if not left:
             return say("people.unjoined_none", title=title, count=totals.people)
         lines = [say("people.unjoined", title=title, joined=totals.joined, people=totals.people, left=left)]
+        groups = {group.code: group.title.in_(say.language) for group in programme.groups}
         for each in looking.page(store, code, wanted, 0, _NAMED):
-            where = each.team or each.organisation
+            where = groups.get(each.team, each.team) or each.organisation
             lines.append(f"• {each.name}: {where}" if where else f"• {each.name}")
         more = [say("checkin.more", count=left - _NAMED)] if left > _NAMED else []
         return "\n".join([*lines, *more])
