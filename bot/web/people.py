@@ -46,7 +46,10 @@ def cards(made: Sequence[Invite], accounts: Mapping[str, str], say: Texts) -> li
         brief = say("people.sentence_brief", code=each.code)
         links = [("LINE", inviting.line_link(line, brief))] if line else []
         links += [("Telegram", inviting.telegram_link(telegram, each.code))] if telegram else []
-        sentence = say("people.sentence", programme=short_title(title), code=each.code) if title else brief
+        named = short_title(title)
+        # A name that had to be cut is none to be typed; the code alone is enough.
+        typed = title and not named.endswith("…")
+        sentence = say("people.sentence", programme=named, code=each.code) if typed else brief
         details = each.person.details
         programme = title or say("people.every_programme")
         found.append(Invitation(details.name, details.organisation, programme, each.code, sentence, tuple(links)))
