@@ -10,6 +10,8 @@ from bot.errors import Fault
 from storage.formats.report import Unreadable, shown
 from storage.formats.xlsx import delimited, opening
 from storage.formats.xlsx.agendas import by_content, in_json
+from storage.formats.xlsx.blocks import blocks
+from storage.formats.xlsx.rooms import unpivoted
 from storage.formats.xlsx.tables import Table, find, rows
 from storage.formats.xlsx.understood import WORD, Sheet
 from storage.formats.xlsx.vocabulary import meant
@@ -48,20 +50,33 @@ def tables_in(name: str, data: bytes, today: date, tell: Teller) -> Found:
                 found.title = found.title or agenda.title
                 _add(found, agenda.grid, table, tell)
     elif ending in (".csv", ".tsv", ".txt"):
-        grid = delimited.grid(data)
-        _add(found, grid, find(grid) or by_content(grid, today), tell)
+        _sheet(found, delimited.grid(data), today, tell)
     else:
         for grid in opening.grids(data):
-            _add(found, grid, None if grid.hidden else find(grid) or by_content(grid, today), tell)
+            _sheet(found, grid, today, tell)
     if not found.tables:
         raise Unreadable("no-table", "")
     return found
 
 
+def _sheet(found: Found, grid: Grid, today: date, tell: Teller) -> None:
+    """The tables of a sheet, one below the other; a timetable may have a column for each room."""
+    if grid.hidden:
+        _add(found, grid, None, tell)
+        return
+    parts = blocks(grid, today)
+    for nr, part in enumerate(parts):
+        by_time = unpivoted(part, today, tell) or part
+        table = find(by_time) or by_content(by_time, today)
+        if nr and table:
+            tell.warn("assumed-tables", part, 0, 0, row=str(part.top + 1))
+        _add(found, by_time, table, tell)
+
+
 def _add(found: Found, grid: Grid, table: Table | None, tell: Teller) -> None:
     """Put a sheet where it belongs, and tell of the columns that are read otherwise than they are called."""
     named = meant("sheets", grid.sheet)
-    heading = table.heading + 1 if table and table.heading >= 0 else 0
+    heading = grid.top + table.heading + 1 if table and table.heading >= 0 else 0
     count = sum(1 for _ in rows(table)) if table else 0
     found.sheets.append(Sheet(grid.sheet, table.name if table else "", heading, count, grid.hidden))
     if table is None:

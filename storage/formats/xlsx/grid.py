@@ -42,8 +42,7 @@ def cell_name(row: int, column: int) -> str:
 class Grid:
     """`merged` leads from each cell of a merged range to its first; `broken` says of formulas why they have no value.
 
-    `sheet` is what a fault says of it: "" where the file has no sheets. `title` and `place` are words beside the table
-    that say what it is, and where.
+    `sheet` is what a fault says of it: "" where the file has no sheets. `top`: so many rows of that stand above.
     """
 
     sheet: str
@@ -52,6 +51,7 @@ class Grid:
     broken: dict[Spot, str] = field(default_factory=dict)
     hidden: bool = False
     address: Callable[[int, int], str] = cell_name
+    top: int = 0
 
     def value(self, row: int, column: int) -> Value:
         """What stands in a cell; in a merged range what stands in its first cell, further down too, but not beside."""

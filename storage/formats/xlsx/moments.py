@@ -17,7 +17,7 @@ from bot.thai import dates
 from bot.thai.text import repair
 from storage.formats.times import BUDDHIST, LAST_YEAR
 from storage.formats.xlsx.grid import as_text, flat
-from storage.formats.xlsx.vocabulary import phrases
+from storage.formats.xlsx.vocabulary import norm, phrases
 
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ _CLOCK = re.compile(r"\s\d{1,2}[.:]\d{2}(?!\.?\d).*$")
 _ISO = re.compile(r"(?<=\d)T(?=\d)")
 _APART = (date(2026, 1, 1), date(2026, 3, 1))  # days of two months, to see whether a month is said
 _REST = re.compile(r"[\s,.()\-–—/:*]+")
+_OFFICE = (time(8, 30), time(16, 30))  # the hours of Thai offices
 _TIME_ONLY = date(1900, 1, 5)  # Excel's day for a time without one, or close to it
 
 
@@ -156,6 +157,8 @@ def _clocked(hour: int, minute: int) -> Moment:
 
 @lru_cache(maxsize=5_000)
 def _text(text: str, today: date, span: Span | None, *, clock: bool) -> Moment:
+    if whole := _all_day(text, today, span, clock=clock):
+        return whole
     if not any(letter.isdecimal() for letter in text):  # พรุ่งนี้ and the like mean nothing in a file
         return NOTHING
     typed = repair(_ISO.sub(" ", _HYPHENS.sub(r"\1 \2 \3", text)))
@@ -183,6 +186,19 @@ def _text(text: str, today: date, span: Span | None, *, clock: bool) -> Moment:
         if len(timed) > 1 and any(when.from_ != when.to for when in timed):
             made = replace(made, notes=(*made.notes, ("assumed-one-span", (("found", text),))))
     return made
+
+
+def _all_day(text: str, today: date, span: Span | None, *, clock: bool) -> Moment | None:
+    """A day, or a time that is nothing but ทั้งวัน: the hours of an office."""
+    small = text.casefold()
+    phrase = max((each for each in phrases("texts", "all_day") if each in small), key=len, default="")
+    if not phrase:
+        return None
+    found = _text(" ".join(small.replace(phrase, " ", 1).split()), today, span, clock=clock)
+    if found.from_ is not None or not (found or norm(small) == norm(phrase)):
+        return None
+    hours = (("found", text), ("meant", f"{_OFFICE[0]:%H.%M}-{_OFFICE[1]:%H.%M}"))
+    return replace(found, from_=_OFFICE[0], to=_OFFICE[1], notes=(*found.notes, ("assumed-all-day", hours)))
 
 
 def _nearest(first: date, last: date, span: Span) -> Span:

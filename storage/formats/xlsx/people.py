@@ -38,6 +38,6 @@ def people_of(tables: Sequence[Table], tell: Teller) -> People | None:
         if "phone" in cells:
             cells["phone"] = phone(row, tell)
         if any(cells.values()):
-            made.append((row.number + 1, cells))
+            made.append((row.table.grid.top + row.number + 1, cells))
     headings = {each.field: each.heading for each in table.seen if each.field in columns}
     return People(table.grid.sheet, headings, {name: letters(at) for name, at in columns.items()}, tuple(made))

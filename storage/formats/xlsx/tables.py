@@ -137,6 +137,16 @@ def find(grid: Grid) -> Table | None:
     return best[1] if best else None
 
 
+def table_at(grid: Grid, row: int) -> Table | None:
+    """The table with its headings in that row; None where one that it must have is not there for sure."""
+    for name in tables():
+        table = _table(grid, name, row)
+        sure = {each.field for each in table.seen if each.sure and each.field}
+        if len(sure) >= _ALONE and all(sure.intersection(any_of) for any_of in _NEEDED[name]):
+            return table
+    return None
+
+
 def _score(table: Table, named: Meant | None) -> float:
     """How much speaks for it; 0 where something is missing that such a table must have."""
     held = set(table.columns.values())

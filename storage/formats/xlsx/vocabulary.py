@@ -79,6 +79,11 @@ def begins(section: str, text: str) -> str:
     return max(found)[1] if found else ""
 
 
+def headings() -> frozenset[str]:
+    """All words for columns as they are written, in small letters."""
+    return frozenset(form.strip().casefold() for name in tables() for form, _ in _forms(f"columns.{name}"))
+
+
 @cache
 def _known(section: str) -> dict[str, str]:
     known: dict[str, str] = {}

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
+from bot import showing
+from bot.errors import BadFile
 from bot.texts import texts
 from storage.formats import is_workbook, read
 from storage.formats.xlsx.understanding import understand
@@ -127,6 +131,15 @@ def test_a_conference_in_excel_with_a_column_for_each_speaker() -> None:
         "Dieter Reiter",
         "Oberbürgermeister von München",
     )
+
+
+def test_a_timetable_in_a_programs_source_is_turned_down_with_what_can_be_read() -> None:
+    with pytest.raises(BadFile) as refused:
+        read("pyconth2023-schedule.ts", shared("schedules/pyconth2023-schedule.ts").read_bytes())
+
+    assert [showing.fault(texts("th"), fault, kind=False) for fault in refused.value.faults] == [
+        "ไม่รู้จักไฟล์แบบ .ts ใช้ได้แก่ .yaml, .yml, .xml, .json, .ics, .xlsx, .csv"
+    ]
 
 
 def test_everything_told_has_its_words_in_both_languages() -> None:
