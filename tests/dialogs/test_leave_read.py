@@ -182,6 +182,7 @@ def test_no_question_of_the_blind_sets_is_a_request(path: Path, questions: list[
 @given(text=said)
 @example(text="ขอลา" * 300)
 @example(text="ไม่" * 900)
+@example(text="ขอลา " + "เฉพาะช่วง" * 20 + "ก")
 @example(text="ขอลาวันที่ 99/99/9999 ถึง 31 ก.พ.")
 @example(text="\ufffcลา\ufffcขอลา\ufffc")
 def test_nothing_breaks_it(text: str) -> None:

@@ -45,8 +45,10 @@ def found(name: str) -> re.Pattern[str]:
 @cache
 def run_of(*names: str, ends: bool = False) -> re.Pattern[str]:
     """Words of these lists and what is no letter, one after the other; `ends`: to the end of the text."""
-    words_ = "|".join(any_of(name) for name in names)
-    return re.compile(rf"(?:[^\w\u0e01-\u0e4e.()“”]|{words_})+" + ("$" if ends else ""))
+    longest_first = sorted({each for name in names for each in listed(name)}, key=len, reverse=True)
+    words_ = "|".join(map(_pattern, longest_first))
+    # Never tried again in another way: some words are made of others, and the ways double with each.
+    return re.compile(rf"(?:[^\w\u0e01-\u0e4e.()“”]|{words_})++" + ("$" if ends else ""))
 
 
 def _pattern(phrase: str) -> str:
