@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from storage.models import Role
 
 
-__all__ = ["LASTS", "LINK_LASTS", "UNJOINED", "Pass", "Purpose", "enter", "leave", "link", "may", "who"]
+__all__ = ["LASTS", "LINK_LASTS", "ROSTER", "UNJOINED", "Pass", "Purpose", "enter", "leave", "link", "may", "who"]
 
 LINK_LASTS = timedelta(minutes=10)
 LASTS: Mapping[Purpose, timedelta] = {
@@ -37,8 +37,8 @@ LASTS: Mapping[Purpose, timedelta] = {
 }
 """For which a browser stays signed in."""
 
-UNJOINED = "unjoined"
-"""As the subject of a link to the console: it leads to those on the roster who have not joined."""
+ROSTER, UNJOINED = "roster", "unjoined"
+"""As the subject of a link to the console: it leads to the roster, or to those on it who have not joined."""
 
 _ROLES: Mapping[Purpose, AbstractSet[Role]] = {
     "board": frozenset({"organiser", "owner"}),

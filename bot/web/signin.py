@@ -17,7 +17,7 @@ from urllib.parse import quote
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from bot.services import signin
-from bot.services.signin import LASTS, UNJOINED, Pass
+from bot.services.signin import LASTS, ROSTER, UNJOINED, Pass
 from bot.texts import LANGUAGES, texts
 from bot.web.templating import template
 from bot.web.visitors import Flood, from_here
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 PAGES: Mapping[Purpose, str] = {"board": "/board", "console": "/console", "scanner": "/scanner", "sheet": "/sheet"}
 """Where a link of each purpose leads."""
+_LISTS = {ROSTER: "people", UNJOINED: "people?joined=no"}
 PRIVATE = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex, nofollow", "Cache-Control": "private, no-store"}
 """The headers of a page that somebody is signed in to."""
 FORM_HEADER = "x-form-token"
@@ -80,8 +81,8 @@ class SignIn:
 
 def _page(what: Pass) -> str:
     """Where a link leads: to its purpose's page, or to the list in the console that it is for."""
-    if what.purpose == "console" and what.subject == UNJOINED:
-        return f"/console/{quote(what.programme, safe='')}/people?joined=no"
+    if what.purpose == "console" and what.subject in _LISTS:
+        return f"/console/{quote(what.programme, safe='')}/{_LISTS[what.subject]}"
     return PAGES[what.purpose]
 
 

@@ -15,7 +15,7 @@ from starlette.routing import Route
 
 from bot.clock import SetClock
 from bot.services import signin
-from bot.services.signin import UNJOINED, Pass
+from bot.services.signin import ROSTER, UNJOINED, Pass
 from bot.web.signin import SignIn, form_token, is_ours, sign_out, signed_in, turned_away
 from bot.web.visitors import Flood
 from storage import people
@@ -75,12 +75,13 @@ def test_a_good_link_gives_a_cookie_that_no_script_reads_and_no_other_site_sends
     assert {name: answer.headers.get(name) for name in CALLED} == CALLED
 
 
-def test_a_link_may_lead_to_those_who_have_not_joined(house: Place, client: httpx.Client) -> None:
+def test_a_link_may_lead_to_the_roster(house: Place, client: httpx.Client) -> None:
     pages = [
-        client.post("/enter", json={"token": token(house, purpose="console", subject=each)}) for each in ("", UNJOINED)
+        client.post("/enter", json={"token": token(house, purpose="console", subject=each)})
+        for each in ("", ROSTER, UNJOINED)
     ]
 
-    assert [each.json() for each in pages] == [{"page": "/console"}, {"page": "/console/c/people?joined=no"}]
+    assert [each.json()["page"] for each in pages] == ["/console", "/console/c/people", "/console/c/people?joined=no"]
 
 
 def test_by_https_the_cookie_is_this_very_sites(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from bot.messages import Choice, Link, Reading, Reply
 from bot.services import people, signin
 from bot.services.log.noting import looked
 from bot.services.people import looking
-from bot.services.signin import LINK_LASTS, UNJOINED, Pass
+from bot.services.signin import LINK_LASTS, ROSTER, UNJOINED, Pass
 from bot.texts import LANGUAGES, short_title, words
 from bot.thai.lexicon import expand
 from bot.thai.text import repair
@@ -30,7 +30,9 @@ _HERE = "web"  # the channel on the site itself, where a link needs no more than
 _OUTSIDE = {"line": "?openExternalBrowser=1"}  # LINE's own browser forgets who was signed in
 _NAMED = 20  # people in the chat; all are in the console
 _MOST = 4  # programmes with a link each
-_LONGEST = 80  # letters
+_LONGEST = 60  # letters
+What = Literal["who", "count", "all"]
+"""Who has not joined, how many have, or everybody on the roster."""
 _TONES = re.compile("[\u0e47-\u0e4c]")
 
 
@@ -41,10 +43,9 @@ class Unjoined:
         self._programmes, self._public_url = programmes, public_url
 
     def wants(self, turn: Turn) -> bool:
-        """Who has not joined; how many have is a question to all others."""
-        here = turn.inbound
-        what = asked(here.text) if here.kind in ("text", "tap") and not here.data else None
-        return what == "who" or (what == "count" and bool(self._organised(turn)))
+        """Who has not joined; the rest is asked of the programme by all others."""
+        what = _wanted(turn)
+        return what == "who" or (what is not None and bool(self._organised(turn)))
 
     def answer(self, turn: Turn) -> Reply:
         store, address, say = turn.store, turn.inbound.address, turn.say
@@ -92,7 +93,8 @@ class Unjoined:
             return ()
         links = []
         for each in found[:_MOST]:
-            link = signin.link(store, Pass(me.id, "console", each.code, UNJOINED), self._public_url, turn.now)
+            subject = ROSTER if _wanted(turn) == "all" else UNJOINED
+            link = signin.link(store, Pass(me.id, "console", each.code, subject), self._public_url, turn.now)
             page, mark, token = link.partition("#")
             title = short_title(each.title.in_(say.language))
             label = title if len(found) > 1 else say("people.button_unjoined")
@@ -100,21 +102,27 @@ class Unjoined:
         return tuple(links)
 
 
+def _wanted(turn: Turn) -> What | None:
+    here = turn.inbound
+    return asked(here.text) if here.kind in ("text", "tap") and not here.data else None
+
+
 @lru_cache(maxsize=1000)
-def asked(typed: str) -> Literal["who", "count"] | None:
-    """Whether it is asked who has not joined, or how many have: every word must say something of that."""
+def asked(typed: str) -> What | None:
+    """What is asked: every word must say something of it."""
     text = _bare(repair(typed).lower())
-    found = _core().search(text) if len(text) <= _LONGEST else None
-    if not found:
+    if len(text) > _LONGEST:
         return None
-    before, behind = text[: found.start()], text[found.end() :]
-    around = _run("who", "count", "light")
-    if not (around.fullmatch(before) and around.fullmatch(behind)):
+    around, found = _run("who", "lists", "count", "people", "light"), _core().search(text)
+    said = f"{text[: found.start()]} {text[found.end() :]}" if found else text
+    if not all(around.fullmatch(part) for part in said.split(" ")):
         return None
-    said = f"{before} {behind}"
-    if _run("count").search(said):
-        return "who" if found["not"] else "count"
-    return "who" if found["not"] and _run("who").search(said) else None
+    counts, lists = (bool(_run(name).search(said)) for name in ("count", "lists"))
+    if found is None:
+        return "all" if (counts or lists) and _run("people").search(said) else None
+    if found["not"]:
+        return "who" if counts or lists or _run("who").search(said) else None
+    return "count" if counts else None
 
 
 @cache
