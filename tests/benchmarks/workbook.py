@@ -1,4 +1,4 @@
-"""How long a workbook of 300 people and 60 sessions takes to be checked, tried and written."""
+"""How long a workbook takes to be checked, tried and written, and how long others wait for it."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PEOPLE, SESSIONS = 300, 60
+MANY_PEOPLE, MANY_SESSIONS = 5_000, 3_000
 ASKED = 3.0
 """Seconds in which it is to be checked."""
 _NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -44,13 +45,37 @@ def table() -> list[tuple[str, str]]:
         ("the same beside the programme in the store", f"{again:.2f} s"),
         ("what it would change is tried", f"{tried:.2f} s"),
         ("the same workbook is written", f"{exported:.2f} s"),
+        *large(),
     ]
 
 
-def filled() -> bytes:
+def large() -> list[tuple[str, str]]:
+    """One run of the largest: what it takes to be looked at, when others write, and to be written, when they wait."""
+    data = filled(MANY_PEOPLE, MANY_SESSIONS)
+    database = Database("sqlite://")
+    database.migrate()
+    size = f"{MANY_PEOPLE:,} people, {MANY_SESSIONS:,} sessions, {len(data) / 1000:.0f} kB"
+    rows = []
+    for which in ("new", "again"):
+        with database.read() as store:
+            begun = time.perf_counter()
+            understood = workbook.check(store, "any.xlsx", data, _NOW.date())
+            room.tried(store, understood)
+            looked = time.perf_counter() - begun
+        with database.write() as store:
+            written = _seconds(lambda: room.bring_in(store, understood, _NOW), 1)  # noqa: B023 - run at once
+        rows += [
+            (f"a workbook is looked at, {which} ({size})", f"{looked:.1f} s, others write meanwhile"),
+            ("the same is brought in", f"{written:.1f} s, others wait"),
+        ]
+    database.close()
+    return rows
+
+
+def filled(people_count: int = PEOPLE, sessions: int = SESSIONS) -> bytes:
     """A workbook of a programme, everything in it filled in."""
     opening = datetime(2026, 1, 5, 9, tzinfo=ZoneInfo("Asia/Bangkok"))
-    starts = [opening + timedelta(days=nr // 4 * 7, hours=nr % 4 * 2) for nr in range(SESSIONS)]
+    starts = [opening + timedelta(days=nr // 4 * 7, hours=nr % 4 * 2) for nr in range(sessions)]
     programme = Programme(
         code="large",
         title=Text("หลักสูตรใหญ่", "A large programme"),
@@ -84,7 +109,7 @@ def filled() -> bytes:
             "email": f"p{nr}@example.org",
             "phone": f"08100{nr:05}",
         }
-        for nr in range(PEOPLE)
+        for nr in range(people_count)
     ]
     return write(programme, people)
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import BadFile, Fault, Refused
-from bot.services.people.enrolling import Enrolled, enrol
+from bot.services.people.enrolling import Enrolled, enrol, tried
 from bot.services.people.roster import LARGEST, MOST, read
 from bot.texts import LANGUAGES, texts
 from storage import people
@@ -40,6 +40,20 @@ def bring(house: Database, text: str | bytes, programme: str = "ccio-2") -> Enro
 def everybody(house: Database) -> list[tuple[Details, tuple[Membership, ...]]]:
     with house.read() as store:
         return [(each.person.details, each.memberships) for each in people.everybody(store)]
+
+
+def test_trying_a_roster_tells_what_bringing_it_does_and_writes_nothing(house: Database) -> None:
+    bring(house, ROSTER)
+    newer = f"{ROSTER.replace('ทีมเหนือ', 'ทีมใต้')}นายใหม่ มาเพิ่ม,เทศบาล,,,ผู้จัด,,\n".encode()
+    before = everybody(house)
+    with house.read() as store:
+        would = tried(store, read("r.csv", newer), "ccio-2")
+        with pytest.raises(Refused, match=r"roster\.owners_only"):
+            tried(store, read("r.csv", newer), "ccio-2", "organiser")
+    assert everybody(house) == before
+
+    assert bring(house, newer) == would
+    assert (would.added, would.changed) == (("นายใหม่ มาเพิ่ม",), (SM.name,))
 
 
 KK = Details("ดร.กิ่งแก้ว ใจงาม", "เทศบาลนครตัวอย่าง", "นายกเทศมนตรี", "kk@example.org", "081-000-0001")

@@ -80,8 +80,9 @@ def _is_corner(grid: Grid, row: int, column: int, others: list[int], today: date
 
 
 def _times(grid: Grid, row: int, column: int, today: date) -> int:
-    """How many times there are under a heading."""
-    return sum(_clock(grid, at, column, today).from_ is not None for at in range(row + 1, len(grid.rows)))
+    """How many times there are close under a heading."""
+    under = range(row + 1, min(len(grid.rows), row + 1 + ABOVE))
+    return sum(_clock(grid, at, column, today).from_ is not None for at in under)
 
 
 def _is_room(grid: Grid, row: int, column: int, heading: str) -> bool:
