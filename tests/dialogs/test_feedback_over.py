@@ -149,14 +149,15 @@ def test_in_telegram_reasons_are_marked_where_they_are(nameless: House) -> None:
     assert member.says("แก้คำตอบ") == yours("★★", "อยากให้ปรับ: เสียงไม่ชัด")
     assert member.taps("★★★★★ ดีมาก") == Seen(MORE, ("เท่านี้พอ",))
     assert member.taps("เท่านี้พอ") == Seen(f"{DONE}\n{UNTIL}")
-    assert member.says("แก้คำตอบ") == yours("★★★★★")
+    # The message with one's answer is not kept, nor its buttons.
+    assert member.taps("★★★★ ดี") == Seen("ปุ่มนี้ใช้ไม่ได้แล้วค่ะ ถ้าจะแก้คำตอบแบบประเมิน แตะ แก้คำตอบ นะคะ", ("แก้คำตอบ",))
+    assert member.taps("แก้คำตอบ") == yours("★★★★★")
 
     withheld = f"{WORKSHOP}\n{SINCE}\nตอบแล้ว 1 จาก 1 คน (100%)\nยังไม่แสดงผล เพราะยังมีไม่ถึง 5 คำตอบ"
     assert team.says(f"ผลประเมิน{WORKSHOP}") == Seen(withheld, ("ความเห็น", "ไฟล์ Excel"))
     assert asks(nameless, CLOSED) == 0
     nobody = "ปิดรับแล้วค่ะ และเมื่อปิดแล้ว ไม่มีใครรู้ได้อีกว่าคำตอบไหนเป็นของใคร จึงแก้ไม่ได้แล้วนะคะ"
     assert member.says("แก้คำตอบ") == Seen(nobody)
-    # The message with one's answer is not kept, nor its buttons.
     assert member.taps(STARS[0]) == Seen("ปุ่มนี้ใช้ไม่ได้แล้วค่ะ พิมพ์ถามใหม่ได้เลยนะคะ")
     assert (nameless.line.used, sent(nameless, before)) == (0, ["reply"])
 

@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from bot.services.feedback import occasions
 from storage import feedback, people, programmes, reminders
 from storage.models import OutboxRow, SecretRow, table
+from storage.reminder_settings import KINDS
 from storage.reminders import Wishes
 from tests.services.season import lesson
 from tests.services.survey import REAL, Survey, asked
@@ -245,6 +246,19 @@ def test_several_processes_ask_everybody_once(database: Database) -> None:
 
     assert told == 7
     assert set(survey.asked("a").values()) == {"asked"}
+
+
+def test_who_does_not_want_it_is_not_asked_and_without_reminders_nobody_is_reminded(database: Database) -> None:
+    survey = Survey(asked(LONG), "ann", "ben", "cat", database=database)
+    with survey.database.write() as store:
+        for name, off in (("ann", {"digest", "feedback"}), ("ben", set(KINDS)), ("cat", {"digest", "evening"})):
+            reminders.wish(store, survey.people[name], Wishes(off=frozenset(off)), survey.now)
+    assert survey.at(f"{MONDAY}12:00").ticks() == 2
+    assert survey.asked("a") == {"ann": "skipped", "ben": "asked", "cat": "asked"}
+
+    assert survey.at("2026-01-06T08:00").ticks() == 1
+    assert [survey.told(name) for name in ("ann", "ben", "cat")] == [[], ["asked: a"], ["asked: a", "again: a"]]
+    assert survey.at("2026-01-06T09:00").ticks() == 0
 
 
 def test_the_next_moment_at_which_something_may_be_due(survey: Survey) -> None:

@@ -42,6 +42,7 @@ def first(programmes: Programmes, would_say: WouldSay, ask: Ask) -> list[Route]:
     room, organising, _ = _parts(programmes, would_say, ask)
     return [
         (room.is_tap, room.tap),
+        (room.is_stale, room.stale),
         (organising.is_wanted, organising.answer),
         (room.is_unread, room.unread),
         (room.is_typed, room.typed),

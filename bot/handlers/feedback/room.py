@@ -68,6 +68,16 @@ class Room:
             return aside(turn, "feedback.private")
         return self._taps[said.wish](turn, said)
 
+    def is_stale(self, turn: Turn) -> bool:
+        """A button that is no more, perhaps of a message that told one's answer, while there is one to be changed."""
+        here = turn.inbound
+        gone = here.kind == "tap" and not here.text and not here.data
+        return gone and bool(self._desk.changeable(turn))
+
+    def stale(self, turn: Turn) -> Reply:
+        label = turn.say("feedback.button_change")
+        return Reply(turn.say("feedback.stale"), choices=(Choice(label, label),), reading=ASIDE)
+
     def is_unread(self, turn: Turn) -> bool:
         """A picture, a sticker or a voice where words were asked for."""
         here = turn.inbound
