@@ -76,7 +76,7 @@ class NoticeRow(Base):
 class PreferenceRow(Base):
     """How a person wants to be told things; None, "" and [] say: as the programme has it.
 
-    `channel`: where. `lead`: minutes before a session, 0 for never. `off`: the kinds of reminders not wanted. `quiet`:
+    `channel`: where. `lead`: minutes before a session, 0 for never. `off`: the kinds not wanted (see Wishes). `quiet`:
     `HH:MM-HH:MM` in which nothing comes, or `none`.
     """
 
