@@ -225,8 +225,8 @@ def test_it_is_stopped_told_again_and_corrected(here: Office) -> None:
     post(client, "announcements/new", BUS)
     post(client, "announcements/1/confirm", {"mark": _mark(client)})
     _plan(here)
-    page = client.get("/console/c/announcements/1").text
-    assert "รอส่ง 5 คน" in page
+    bars = re.findall("<meter(.*?)aria-label", client.get("/console/c/announcements/1").text)
+    assert bars == [' min="0" max="5" low="0.1" high="5" optimum="0" value="5" ']  # amber: nobody has it yet
     stopped = post(client, "announcements/1/stop")
     assert told(client, stopped) == "หยุดประกาศที่ 1 แล้วค่ะ ยังไม่ส่ง 5 ข้อความ ส่งไปแล้ว 0"
     post(client, "announcements/1/correct", {"text": "รถออก 9.00 น."})

@@ -47,6 +47,8 @@ _ENDED: tuple[Ended, ...] = (
     "accepted", "waiting", "uncertain", "failed", "blocked", "unlinked", "stopped", "expired", "cancelled", "corrected",
     "erased",
 )  # fmt: skip
+_REACHED: Mapping[Ended, str] = {"accepted": "good", "waiting": "warn", "uncertain": "warn"}
+"""How good it is that so many messages are so; anything else is not."""
 _OURS_FRAMED = SECURITY["Content-Security-Policy"] + "; frame-src 'self'"
 
 
@@ -162,13 +164,18 @@ class Pages:
         listed = announce.listing(here.store, found.id, after=start, limit=_NAMES + 1)
         whole = max(1, progress.planned)
         bars = [
-            (say(f"announce.ended_{ended}", people=f"{progress.ended[ended]:,}"), progress.ended[ended], whole)
+            (
+                say(f"announce.ended_{ended}", people=f"{progress.ended[ended]:,}"),
+                progress.ended[ended],
+                whole,
+                _REACHED.get(ended, "bad"),
+            )
             for ended in _ENDED
             if progress.ended.get(ended)
         ]
         if found.asks and (told := progress.acknowledged + progress.unheard):
             known = say("announce.ended_acknowledged", people=f"{progress.acknowledged:,}", told=f"{told:,}")
-            bars.append((known, progress.acknowledged, told))
+            bars.append((known, progress.acknowledged, told, "good"))
         return {
             "progress": progress,
             "bars": bars,
