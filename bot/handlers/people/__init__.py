@@ -47,6 +47,7 @@ def routes(programmes: Programmes, offers: Callable[[Turn], tuple[Choice, ...]],
         "register": room.register,
         "another": room.another,
         "mine": room.mine,
+        "wrong": room.wrong,
         "erase": room.ask_to_erase,
         "really": room.erase,
         "keep": room.keep,
@@ -123,6 +124,13 @@ class People:
     def mine(self, turn: Turn) -> Reply:
         held = people.held(turn.store, turn.inbound.address, turn.now)
         return Drawing(turn, self._programmes, turn.say).held(held)
+
+    def wrong(self, turn: Turn) -> Reply:
+        """Something that is held is not right: organisers have that in their hands."""
+        if people.at(turn.store, turn.inbound.address) is None:
+            return _aside(turn.say("people.how"))
+        labels = (turn.say("privacy.button_mine"), turn.say("start.button_contact"))
+        return _aside(turn.say("people.wrong_data"), *(Choice(label, label) for label in labels))
 
     def ask_to_erase(self, turn: Turn) -> Reply:
         turn.talk.context[_ROOM] = {"erase": turn.now.isoformat()}
