@@ -5,7 +5,9 @@ How a page brings one in, with bot.handlers.workbook for what it says and does:
 1. `check(store, name, data, today, code)` understands what was uploaded. It never raises: what cannot be read at all
    has no `programme`, and a fault that says why. Whoever uploads it must be allowed to change
    `understood.programme.code`, and to give the roles that bot.handlers.workbook.roles names: the file alone says both.
-2. bot.handlers.workbook: `lines` says what was understood, `tried` what it would change, `bring_in` does it.
+2. bot.handlers.workbook: `lines` says what was understood, `tried` what it would change, `bring_in` does it. All but
+   the last only read, and take long: they are not for a transaction that writes. Before the last, in one that does,
+   bot.services.programme.same says whether the programme is still the version that `check` saw.
 3. `template(language)` and `export(store, code, language)` are what people fill in. With `people` an export has
    personal data: who takes it is to be recorded.
 """

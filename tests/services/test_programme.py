@@ -87,6 +87,20 @@ def test_what_an_import_would_change_is_told_and_nothing_is_changed(database: Da
         assert programmes.changes(store, COURSE) == ()
 
 
+def test_a_programme_is_the_same_until_somebody_changes_it(database: Database) -> None:
+    with database.write() as store:
+        new = programmes.version(store, "c"), programmes.same(store, "c", None)
+    keep(database, COURSE)
+    with database.write() as store:
+        seen = programmes.version(store, "c")
+        before = programmes.same(store, "c", seen), programmes.same(store, "c", None)
+    keep(database, replace(COURSE, title=Text("ใหม่")))
+    with database.write() as store:
+        after = programmes.same(store, "c", seen)
+
+    assert (new, before, after) == ((None, True), (True, False), False)
+
+
 def test_of_a_new_programme_everything_is_new(database: Database) -> None:
     with database.write() as store:
         told = [(change.kind, change.what, change.code) for change in programmes.changes(store, COURSE)]

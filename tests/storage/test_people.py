@@ -38,6 +38,32 @@ def person(store: Session, details: Details = ANN, *memberships: Membership, at:
     return made
 
 
+def test_many_people_at_once_are_as_one_by_one(database: Database) -> None:
+    many = [Details(f"คนที่ {number}") for number in range(1_200)]
+    with database.write() as store:
+        ids = people.add_all(store, many)
+        people.enrol_all(store, [(ids[0], Membership("c", "organiser")), (ids[1], Membership("c", team="t"))])
+        people.enrol_all(store, [(ids[0], Membership("c", note="แพ้กุ้ง")), (ids[0], Membership("d"))])
+        people.change_all(store, {ids[1]: ANN})
+        nothing = people.add_all(store, [])
+        people.enrol_all(store, [])
+        people.change_all(store, {})
+
+    with database.read() as store:
+        found = people.everybody(store)
+    assert nothing == []
+    assert [(each.person.id, each.person.details) for each in found] == [
+        (ids[0], many[0]),
+        (ids[1], ANN),
+        *zip(ids[2:], many[2:], strict=True),
+    ]
+    assert [each.memberships for each in found[:3]] == [
+        (Membership("c", note="แพ้กุ้ง"), Membership("d")),
+        (Membership("c", team="t"),),
+        (),
+    ]
+
+
 def test_what_is_kept_of_a_person_comes_back(database: Database) -> None:
     with database.write() as store:
         ann = person(store, ANN, Membership("c", "organiser", "t", "7"), Membership("d"), at=(HERE, THERE))
