@@ -6,10 +6,13 @@ import os
 import socket
 import subprocess
 import sys
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, chdir, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from click.testing import CliRunner
+
+from bot.__main__ import main
 from tests.stores import in_file
 
 
@@ -91,14 +94,15 @@ def test_other_commands_work_beside_it(tmp_path: Path) -> None:
         ("programme", "import", "cde-1.yaml"),
         ("people", "list"),
     ]
-    with serving(tmp_path, "sqlite:///x.db"):
-        ended = [nongnat(tmp_path, "sqlite:///x.db", *command) for command in commands]
+    with serving(tmp_path, "sqlite:///x.db"), chdir(tmp_path):
+        kit = CliRunner(env={"DATABASE_URL": "sqlite:///x.db", "LC_ALL": "en.UTF-8"})
+        ended = [kit.invoke(main, command) for command in commands]
 
-    assert [(each.returncode, each.stderr) for each in ended] == [(0, "")] * len(commands)
+    assert [(each.exit_code, each.stderr) for each in ended] == [(0, "")] * len(commands)
 
 
-def test_stores_in_memory_and_other_files_are_served_beside_each_other(tmp_path: Path) -> None:
-    urls = ("sqlite://", "sqlite://", "sqlite:///x.db", "sqlite:///y.db")
+def test_a_store_in_memory_and_other_files_are_served_beside_each_other(tmp_path: Path) -> None:
+    urls = ("sqlite://", "sqlite:///x.db", "sqlite:///y.db")
     for file in ("x.db", "y.db"):
         in_file(tmp_path / file).close()
     with ExitStack() as stack:
