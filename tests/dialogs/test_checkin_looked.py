@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,9 @@ import yaml
 from bot.handlers.checkin.days import day_of
 from bot.handlers.checkin.words import alone
 from bot.messages import Choice
+from storage.programme import Group, Text
 from tests.dialogs.door import CH, DA, KK, SOM, URBAN, WI, Door, aside
+from tests.dialogs.people_talk import OPEN
 from tests.dialogs.talk import ROOT
 
 
@@ -45,6 +48,13 @@ def test_who_is_missing(door: Door, said: str) -> None:
 @pytest.mark.parametrize("said", ["ใครมาแล้วบ้าง", "ใครมาเรียนวันนี้บ้าง", "มีใครเข้าเรียนแล้วบ้างคะ"])
 def test_who_has_come(door: Door, said: str) -> None:
     assert door.says("som", said) == aside(f"{URBAN}\n{COUNTS}\n• {KK}: มา 08.50 น.\n• {WI}: มาสาย 09.20 น.", MISSING)
+
+
+def test_a_team_is_called_by_its_title(door: Door) -> None:
+    team = Group("ทีมใต้", Text("ทีมใต้ทะเล", "Deep South"))
+    door.imports(replace(OPEN, groups=(team,)))
+
+    assert door.says("som", "ใครยังไม่มา").text.split("\n")[-1] == f"• {CH}: ทีมใต้ทะเล"
 
 
 def test_who_is_late(door: Door) -> None:

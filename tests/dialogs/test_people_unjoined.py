@@ -103,6 +103,18 @@ def test_the_link_leads_to_that_list(text: str, subject: str) -> None:
     assert entered[1] == Pass(me.id, "console", "c", subject)
 
 
+@pytest.mark.parametrize("text", ["คนที่ 1 ลงทะเบียนหรือยัง", "คุณคนที่ 1 ลงทะเบียนแล้วรึยังคะ", "has คนที่ 1 registered yet?"])
+def test_of_one_it_is_asked_by_name(text: str) -> None:
+    assert Roster().asks(text) == Reply("• คนที่ 1: ยังไม่ลงทะเบียน", reading=ASIDE)
+    assert Roster().asks("ann ลงทะเบียนยัง") == Reply("• ann: ลงทะเบียนแล้ว", reading=ASIDE)
+    assert "คนที่ 1:" not in Roster().asks(text, "ann").text
+
+
+@pytest.mark.parametrize("text", ["ลงทะเบียนหรือยัง", "เปิดลงทะเบียนหรือยัง", "ผมลงทะเบียนหรือยัง", "วันศุกร์ลงทะเบียนไหม"])
+def test_where_nobody_is_called_so_it_is_a_question(text: str) -> None:
+    assert "•" not in Roster().asks(text).text
+
+
 def test_a_team_is_called_by_its_title() -> None:
     roster = Roster(0, site="")
     north = Group("n", Text("ทีมเหนือ", "North"))

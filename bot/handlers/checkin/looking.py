@@ -115,7 +115,10 @@ class Looking:
         shown = {"there": came, "late": late, "excused": excused}.get(what, [])
         lines = [self._line(turn, each, draw.state(state, point.window)) for each, state in shown]
         if what == "missing":
-            lines = [self._line(turn, each, each.team or each.organisation) for each, _ in missing]
+            groups = {group.code: group.title.in_(say.language) for group in point.programme.groups}
+            lines = [
+                self._line(turn, each, groups.get(each.team, each.team) or each.organisation) for each, _ in missing
+            ]
         more = [say("checkin.more", count=len(lines) - _LISTED)] if len(lines) > _LISTED else []
         nobody = [] if lines or what == "count" else [say(f"checkin.nobody_{what}")]
         lines = [draw.about(point), " · ".join(counts), *lines[:_LISTED], *more, *nobody]

@@ -45,7 +45,7 @@ class Unjoined:
     def wants(self, turn: Turn) -> bool:
         """Who has not joined; the rest is asked of the programme by all others."""
         what = _wanted(turn)
-        return what == "who" or (what is not None and bool(self._organised(turn)))
+        return what == "who" or (what is not None and bool(self._organised(turn))) or bool(self._named(turn))
 
     def answer(self, turn: Turn) -> Reply:
         store, address, say = turn.store, turn.inbound.address, turn.say
@@ -54,6 +54,8 @@ class Unjoined:
         codes, me = self._organised(turn), people.at(store, address)
         if me is None or not codes:
             return Reply(say("people.unjoined_refused"), reading=_ASIDE)
+        if lines := self._named(turn):
+            return Reply("\n".join(lines), reading=_ASIDE)
         mine = [turn.talk.programme] if turn.talk.programme in codes else codes
         found = [self._programmes.get(store, code) for code in mine]
         text = "\n\n".join(self._of(turn, me, each) for each in found)
@@ -61,6 +63,18 @@ class Unjoined:
         label = say("checkin.button_missing")
         text = f"{text}\n{say('people.unjoined_link', minutes=LINK_LASTS.seconds // 60)}" if links else text
         return Reply(text, links=links, choices=(Choice(label, label),), reading=_ASIDE, sealed=True)
+
+    def _named(self, turn: Turn) -> list[str]:
+        """Of whom it is asked by name, how it is with them; none where nobody has it."""
+        here, say, lines = turn.inbound, turn.say, list[str]()
+        name = whose(here.text) if here.kind in ("text", "tap") and not here.data and not here.group else ""
+        for code in self._organised(turn) if name else ():
+            some = looking.page(turn.store, code, looking.Wanted(text=name), 0, _NAMED)
+            messages = ("people.has_joined" if each.channels else "people.has_not_joined" for each in some)
+            lines += [say(message, name=each.name) for each, message in zip(some, messages, strict=True)]
+            if some and (me := people.at(turn.store, here.address)):
+                looked(turn.store, me.id, code, "people", turn.now)
+        return list(dict.fromkeys(lines))
 
     def _organised(self, turn: Turn) -> list[str]:
         store, address = turn.store, turn.inbound.address
@@ -102,6 +116,23 @@ class Unjoined:
         return tuple(links)
 
 
+@lru_cache(maxsize=1000)
+def whose(typed: str) -> str:
+    """The name behind which it is asked whether they have joined; "" where it is anything else."""
+    text = repair(typed)
+    found = _of_one().fullmatch(text) if len(text) <= _LONGEST and asked(typed) is None else None
+    return found["name"].strip() if found else ""
+
+
+@cache
+def _of_one() -> re.Pattern[str]:
+    joined, yet, light = (_any(name, bare=False) for name in ("joined", "yet", "light"))
+    return re.compile(
+        rf"(?:คุณ|has|have|did|is)?\s*(?P<name>.{{3,40}}?)\s*(?:{joined})\s*(?:แล้ว)?\s*(?:{yet})\s*(?:{light})?[?]*",
+        re.IGNORECASE,
+    )
+
+
 def _wanted(turn: Turn) -> What | None:
     here = turn.inbound
     return asked(here.text) if here.kind in ("text", "tap") and not here.data else None
@@ -137,10 +168,11 @@ def _run(*names: str) -> re.Pattern[str]:
 
 
 @cache
-def _any(name: str) -> str:
-    """A pattern for any of these words, the longest first."""
+def _any(name: str, *, bare: bool = True) -> str:
+    """A pattern for any of these words, the longest first; not `bare`: as they are written."""
     files = [tomllib.loads(words(language, "people.toml"))["unjoined"][name] for language in LANGUAGES]
-    phrases = {_bare(each.lower()) for file in files for phrase in file for each in expand(phrase)}
+    all_ = {each.lower().strip() for file in files for phrase in file for each in expand(phrase)}
+    phrases = {_bare(each) for each in all_} if bare else all_
     return "|".join(re.escape(each) for each in sorted(phrases - {""}, key=len, reverse=True))
 
 
