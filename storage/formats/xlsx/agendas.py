@@ -54,7 +54,15 @@ def by_content(grid: Grid, today: date) -> Table | None:
         Column(grid.sheet, grid.address(first, column), "", "sessions", name, sure=False)
         for column, name in sorted(kinds.items())
     ]
+    left = sorted(lengths.keys() - kinds.keys())
+    table.seen += [Column(grid.sheet, *_headed(grid, column), "sessions", "") for column in left]
     return table
+
+
+def _headed(grid: Grid, column: int) -> tuple[str, str]:
+    """Where the first text of a column stands, and what it says."""
+    row = next(nr for nr in range(len(grid.rows)) if isinstance(grid.value(nr, column), str) and grid.text(nr, column))
+    return grid.address(row, column), flat(grid.value(row, column))
 
 
 def _is_day(found: Any) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from storage.formats.xlsx import rooms
 from storage.formats.xlsx.grid import Grid, flat
 from storage.formats.xlsx.moments import moment
 from storage.formats.xlsx.tables import ABOVE, table_at
@@ -23,15 +24,19 @@ def blocks(grid: Grid, today: date) -> list[Grid]:
     Unless a day stands over them that is in a cell of its own, beside its name.
     """
     starts: list[int] = []
+    lines: list[int] = []
     heads: list[list[str]] = []
     for row in range(len(grid.rows)):
-        if not _is_heading(grid, row):
+        if not (_is_heading(grid, row) or rooms.is_heading(grid, row, today)):
+            continue
+        if lines and row == lines[-1] + 1:  # the same headings in another language
             continue
         again = heads and _heads(grid, row) == heads[-1]
-        over = _over(grid, row, today, starts[-1] if starts else -1)
+        over = _over(grid, row, today, lines[-1] if lines else -1)
         if again and not any(_says_day(grid, each, today) for each in range(over, row)):
             continue
         starts.append(row)
+        lines.append(row)
         heads.append(_heads(grid, row))
         if len(starts) > 1:
             starts[-1] = over

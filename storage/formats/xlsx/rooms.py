@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from storage.formats.report import shown
 from storage.formats.xlsx.grid import Grid, flat
 from storage.formats.xlsx.moments import moment
 from storage.formats.xlsx.tables import ABOVE
-from storage.formats.xlsx.vocabulary import meant, phrases, said
+from storage.formats.xlsx.values import UNATTENDED
+from storage.formats.xlsx.vocabulary import begins, meant, phrases, said
 
 
 if TYPE_CHECKING:
@@ -34,6 +36,12 @@ def unpivoted(grid: Grid, today: date, tell: Teller) -> Grid | None:
             tell.warn("assumed-rooms", grid, row, across.rooms[0], found=shown(names))
             return _Unpivoting(grid, across, today, tell).made()
     return None
+
+
+def is_heading(grid: Grid, row: int, today: date) -> bool:
+    """Whether these are the headings of such a timetable: quickly seen, as most rows are not."""
+    named = sum(isinstance(value, str) and _names_room(value.casefold()) for value in grid.rows[row])
+    return named >= _LEAST and _across(grid, row, today) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +95,20 @@ def _times(grid: Grid, row: int, column: int, today: date) -> int:
 
 def _is_room(grid: Grid, row: int, column: int, heading: str) -> bool:
     """Whether a heading names a room: "ห้อง 1", "Room A", "Main Hall"; or stands under one that says ห้อง."""
-    words = tuple(each.casefold() for each in phrases("texts", "rooms"))
-    small = heading.casefold()
-    if small.startswith(words) or any(word in words for word in small.split()):
+    if _names_room(heading.casefold()):
         return True
     over = meant("columns.sessions", flat(grid.across(row - 1, column))) if row else None
     return over is not None and over.sure and over.name == "venue"
+
+
+@cache
+def _words() -> tuple[str, ...]:
+    return tuple(each.casefold() for each in phrases("texts", "rooms"))
+
+
+def _names_room(small: str) -> bool:
+    words = _words()
+    return small.lstrip().startswith(words) or any(word in words for word in small.split())
 
 
 def _clock(grid: Grid, row: int, column: int, today: date) -> Moment:
@@ -123,7 +139,7 @@ class _Unpivoting:
         for row in range(heading + 1, len(grid.rows)):
             if len({flat(value) for value in grid.rows[row]} - {""}) == 1 and not self._begins(row):
                 self._as_it_is(row)
-            else:
+            elif grid.rows[row] != grid.rows[heading]:  # the headings again, on another page
                 self._sessions(row)
         return Grid(
             grid.sheet,
@@ -154,16 +170,18 @@ class _Unpivoting:
     def _sessions(self, row: int) -> None:
         """A row for each cell under a room that has anything, and does not go on from above or from the left."""
         grid, rooms = self.grid, self.across.rooms
-        for column in rooms:
+        texts = {column: flat(grid.value(row, column)) for column in rooms}
+        told = [column for column, text in texts.items() if text and text not in _DASHES]
+        for column in told:
             first = grid.merged.get((row, column), (row, column))
-            text = flat(grid.value(row, column))
-            if first != (row, column) or not text or text in _DASHES:
+            if first != (row, column):
                 continue
             held = [each for each in rooms if grid.merged.get((row, each), (row, each)) == first]
             last = row
             while (last + 1, column) in grid.merged and grid.merged[last + 1, column] == first:
                 last += 1
-            if everywhere := len(held) == len(rooms):
+            pause = len(told) == 1 and begins("titles", texts[column]) in UNATTENDED  # a break is typed but once
+            if everywhere := pause or len(held) == len(rooms):
                 self.tell.warn("assumed-over-rooms", grid, row, column)
             names = [flat(grid.across(self.across.heading, each)) for each in held]
             cells = [self._when(row, last, each, (row, column)) for each in self.kept]

@@ -184,7 +184,17 @@ def _table(grid: Grid, name: Name, row: int) -> Table:
             continue
         sure = found.sure if found else True
         table.seen.append(Column(grid.sheet, grid.address(row, column), heading, name, "" if again else field_, sure))
+    table.starts += _is_again(table, table.starts)
     return table
+
+
+def _is_again(table: Table, row: int) -> bool:
+    """Whether a row under the headings says the same in other words: those of another language."""
+    cells = table.grid.rows[row] if row < len(table.grid.rows) else []
+    held = {column: text for column, value in enumerate(cells) if (text := flat(value))}
+    found = {column: meant(f"columns.{table.name}", text) for column, text in held.items() if len(text) <= _LONGEST}
+    told = [known and known.sure and known.name == table.columns.get(column) for column, known in found.items()]
+    return len(told) == len(held) >= _ALONE and all(told)
 
 
 def _heading(grid: Grid, name: Name, row: int, under: int | None, column: int) -> tuple[str, Meant | None]:

@@ -23,6 +23,7 @@ def test_a_column_for_each_room() -> None:
             ["09.00-10.00", "เมืองกับน้ำ", "การเงินท้องถิ่น", "-", None],
             ["10.00-11.00", "เมืองกับขยะ", None, "ข้อมูลเปิด", "ย้ายได้"],
             ["11.00-12.00", "อภิปราย", None, "ถามตอบ", None],
+            ["12.00-13.00", "พักรับประทานอาหารกลางวัน", None, None, None],
         ],
         merged=[("Sheet1", "B3:D3"), ("Sheet1", "C4:C5"), ("Sheet1", "B6:C6")],
     )
@@ -35,6 +36,7 @@ def test_a_column_for_each_room() -> None:
         "2019-10-04 10:00–11:00 | ข้อมูลเปิด | ห้อง 3",
         "2019-10-04 11:00–12:00 | อภิปราย | ห้อง 1 + ห้อง 2",
         "2019-10-04 11:00–12:00 | ถามตอบ | ห้อง 3",
+        "2019-10-04 12:00–13:00 | พักรับประทานอาหารกลางวัน",
     ]
     assert told(found) == [
         "B2 assumed-rooms",
@@ -162,6 +164,38 @@ def test_the_same_headings_under_another_day_are_another_table() -> None:
     found = understood([*rows, [], ["วันที่", "5/10/2562"], ["เวลา", "หัวข้อ"], ["09.00-10.00", "สอง"]])
 
     assert timetable(found) == ["2019-10-04 09:00–10:00 | หนึ่ง", "2019-10-05 09:00–10:00 | สอง"]
+
+
+def test_tables_of_other_rooms_on_one_sheet() -> None:
+    first = [["วันที่ 4 ต.ค. 2562"], ["เวลา", "ห้อง 1", "ห้อง 2"], ["09.00-10.00", "a", "b"], ["10.00-11.00", "c", "d"]]
+    rooms, times = ["เวลา", "ห้อง 3", "ห้อง 4"], [["09.00-10.00", "e", "f"], ["10.00-11.00", "g", "h"]]
+    other = understood([*first, [], ["วันที่ 5 ต.ค. 2562"], rooms, *times])
+    same = understood([*first, [], ["วันที่ 5 ต.ค. 2562"], first[1], *times])
+
+    assert timetable(other)[2:6] == [
+        "2019-10-04 10:00–11:00 | c | ห้อง 1",
+        "2019-10-04 10:00–11:00 | d | ห้อง 2",
+        "2019-10-05 09:00–10:00 | e | ห้อง 3",
+        "2019-10-05 09:00–10:00 | f | ห้อง 4",
+    ]
+    assert timetable(same)[4:6] == ["2019-10-05 09:00–10:00 | e | ห้อง 1", "2019-10-05 09:00–10:00 | f | ห้อง 2"]
+    assert other.faults == same.faults == ()
+
+
+def test_headings_in_two_languages_are_of_one_table() -> None:
+    heads = [["เวลา", "หัวข้อ", "วิทยากร"], ["Time", "Title", "Speaker"]]
+    found = understood([["4 ต.ค. 2562"], *heads, ["09.00-10.00", "หนึ่ง", "ดร.หนึ่ง สองสาม"]])
+
+    assert timetable(found) == ["2019-10-04 09:00–10:00 | หนึ่ง | ดร.หนึ่ง สองสาม"]
+    assert found.faults == ()
+
+
+def test_a_column_that_is_not_read_is_told_of() -> None:
+    """Nothing says that these are rooms."""
+    rows = [["09.00-10.00", "หัวข้อที่หนึ่ง", "อีกเรื่อง"], ["10.00-11.00", "หัวข้อที่สอง", "ต่อ"]]
+    found = understood([["4 ต.ค. 2562"], ["เวลา", "แซฟไฟร์", "จูปิเตอร์"], *rows])
+
+    assert told(found)[:3] == ["A3 assumed-column", "B3 assumed-column", "C2 unknown-column"]
 
 
 def test_people_below_a_timetable_are_told_of_by_their_rows() -> None:
