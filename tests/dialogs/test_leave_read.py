@@ -136,7 +136,7 @@ def test_questions_about_it_are_none(text: str) -> None:
         "ยกเลิกที่ขอลาวันศุกร์", "วันศุกร์เข้าไม่ได้", "ไปไม่ได้", "วันศุกร์ไม่มีเรียนใช่ไหม", "when do we leave for Phuket",
         "what time does the bus leave on Friday", "อาจารย์ป่วยมาไม่ได้", "ลาค่ะ", "ไม่ไปแล้ว", "มาไม่ได้ต้องทำไง",
         "ป่วยมาไม่ได้ มีเรียนย้อนหลังไหม", "มาไม่ทัน", "ส่งงานไม่ได้", "เข้าซูมไม่ได้ค่ะ", "ป่วยมาไม่ได้ได้ไหม", "เข้าเรียนไม่ได้ ลิงก์เสีย",
-        "can't join the zoom", "",
+        "can't join the zoom", "ไม่ได้มา", "ผมไม่ได้มาค่ะ", "",
     ],
 )  # fmt: skip
 def test_what_only_sounds_like_it_is_none(text: str) -> None:
