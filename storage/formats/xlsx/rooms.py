@@ -82,15 +82,22 @@ def _across(grid: Grid, row: int, today: date) -> _Across | None:
 
 
 def _is_corner(grid: Grid, row: int, column: int, others: list[int], today: date) -> bool:
-    """Whether a row of names of rooms has nothing else beside them, but in this column, and no time there."""
+    """Whether a row of names of rooms has nothing else beside them, but in this column, and no time there.
+
+    Bare numbers under it may be times, or only count the rows.
+    """
     beside = any(flat(grid.value(row, each)) for each in others if each != column)
-    return not beside and _clock(grid, row, column, today).from_ is None
+    counts = any(isinstance(value := grid.value(at, column), (int, float)) and value >= 1 for at in _under(grid, row))
+    return not (beside or counts) and _clock(grid, row, column, today).from_ is None
 
 
 def _times(grid: Grid, row: int, column: int, today: date) -> int:
     """How many times there are close under a heading."""
-    under = range(row + 1, min(len(grid.rows), row + 1 + ABOVE))
-    return sum(_clock(grid, at, column, today).from_ is not None for at in under)
+    return sum(_clock(grid, at, column, today).from_ is not None for at in _under(grid, row))
+
+
+def _under(grid: Grid, row: int) -> range:
+    return range(row + 1, min(len(grid.rows), row + 1 + ABOVE))
 
 
 def _is_room(grid: Grid, row: int, column: int, heading: str) -> bool:

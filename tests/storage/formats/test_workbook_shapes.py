@@ -122,6 +122,12 @@ def test_columns_that_are_no_rooms_are_none() -> None:
     assert timetable(found)[:2] == ["2019-10-04 09:00–10:00 | หนึ่ง | ห้อง 1", "2019-10-04 10:00–11:00 | สอง | ห้อง 1"]
 
 
+def test_numbers_beside_rooms_are_no_times() -> None:
+    found = understood([[None, "ห้องพัก", "ห้องเรียน"], [1, "ห้อง 101", "ห้อง 1"], [2, "ห้อง 102", "ห้อง 2"]])
+
+    assert "assumed-rooms" not in {fault.code for fault in found.told}
+
+
 def test_several_tables_one_below_the_other() -> None:
     found = understood(
         [
