@@ -75,18 +75,6 @@ def test_whoever_cannot_come_is_asked_from_what(talk: Leaving, words: str) -> No
     assert said(talk.writes("kk", words)) == (WHICH, SLOTS)
 
 
-def test_while_something_is_on_that_is_meant_and_the_rest_of_the_day(talk: Leaving) -> None:
-    begun = "UrbanTech for City Transformation เริ่มไปแล้ว จึงขอลาล่วงหน้าไม่ได้ค่ะ"
-    talk.at("2019-10-11T09:30")
-    assert said(talk.writes("kk", "ป่วยค่ะ มาไม่ได้")) == confirm(CLINIC, why="ป่วย", lead=begun)
-    talk.writes("kk", "ยกเลิก")
-    talk.at("2019-10-11T13:30")
-
-    late = talk.writes("kk", "ป่วยค่ะ มาไม่ได้")
-    assert late.plain == f"คาบนี้เริ่มไปแล้ว จึงขอลาล่วงหน้าไม่ทันแล้วค่ะ\n• {CLINIC}\nให้แจ้งทีมงานตามที่พิมพ์มาเลยไหมคะ"
-    assert said(talk.writes("kk", "ขอลา"))[0].startswith("จะขอลาวันไหนหรือคาบไหนคะ")
-
-
 def test_which_may_be_typed(talk: Leaving) -> None:
     talk.writes("kk", "ขอลา มีธุระ")
 
@@ -132,53 +120,11 @@ def test_it_can_be_left(talk: Leaving, no: str) -> None:
     assert talk.writes("kk", "การลาของฉัน").plain == NONE_YET
 
 
-def test_where_nothing_is_on_the_next_ones_are_offered(talk: Leaving) -> None:
-    asked = talk.writes("kk", "พรุ่งนี้ไปไม่ได้ค่ะ มีราชการด่วน")
-
-    assert said(asked) == (
-        f"วันอังคารที่ 8 ตุลาคม 2562 ไม่มีคาบที่เช็กชื่อ จึงไม่ต้องลาค่ะ\nคาบต่อไปมีดังนี้ จะขอลาคาบไหนไหมคะ\n{NEXT}",
-        SLOTS,
-    )
-    assert said(talk.taps("kk", asked.choices[3])) == confirm(BLOCKCHAIN, why="มีราชการด่วน")
-
-
 def test_of_a_session_where_attendance_is_not_taken_no_leave_is_needed(talk: Leaving) -> None:
     assert said(talk.writes("kk", "ขอลาออกเดินทางไปบาร์เซโลนา")) != confirm(CLINIC, why="")
     assert talk.writes("kk", "วันที่ 17 พ.ย. ไปไม่ได้ครับ").plain.startswith(
         "วันอาทิตย์ที่ 17 พฤศจิกายน 2562 ไม่มีคาบที่เช็กชื่อ จึงไม่ต้องลาค่ะ"
     )
-
-
-def test_what_has_begun_is_left_out_and_said(talk: Leaving) -> None:
-    talk.at("2019-10-11T10:00")
-
-    assert said(talk.writes("kk", "วันนี้ลาป่วยค่ะ")) == confirm(
-        CLINIC, why="ลาป่วย", lead="UrbanTech for City Transformation เริ่มไปแล้ว จึงขอลาล่วงหน้าไม่ได้ค่ะ"
-    )
-
-
-def test_too_late_it_goes_to_the_team_as_a_note(talk: Leaving) -> None:
-    talk.at("2019-10-11T10:00")
-    late = talk.writes("kk", "ขอลาเช้านี้ค่ะ รถเสีย")
-
-    assert said(late) == (
-        f"คาบนี้เริ่มไปแล้ว จึงขอลาล่วงหน้าไม่ทันแล้วค่ะ\n• {URBAN}\nให้แจ้งทีมงานตามที่พิมพ์มาเลยไหมคะ",
-        ["ส่งให้ทีมงาน", "ยกเลิก"],
-    )
-    assert talk.taps("kk", late.choices[0]).plain == "แจ้งทีมงานแล้วค่ะ"
-    assert talk.sent("som")[0].text.startswith(f"{KK} ถามว่า\n“ขอลาเช้านี้ค่ะ รถเสีย”")
-    assert talk.writes("kk", "การลาของฉัน").plain == NONE_YET
-
-
-def test_what_begins_while_it_is_confirmed_is_not_sent(talk: Leaving) -> None:
-    talk.at("2019-10-11T12:58")
-    talk.writes("kk", "ขอลาบ่ายนี้ ปวดท้อง")
-    talk.later(3)
-
-    assert talk.writes("kk", "ส่งคำขอ").plain == (
-        "คาบที่ขอลาเริ่มไปแล้ว จึงยังไม่ได้ส่งคำขอค่ะ พิมพ์บอกอีกครั้งได้ แล้วน้องนัดจะแจ้งทีมงานให้นะคะ"
-    )
-    assert talk.sent("som") == []
 
 
 def test_what_was_asked_for_before_is_not_asked_for_again(talk: Leaving) -> None:
@@ -207,16 +153,6 @@ def test_ones_own_leave_is_listed_and_taken_back_until_it_begins(talk: Leaving) 
     assert talk.taps("kk", WITHDRAW).plain == "คำขอลานี้ยกเลิกไม่ได้แล้วค่ะ"
     assert talk.writes("kk", "ยกเลิกการลา").plain == "ไม่มีคำขอลาที่ยกเลิกได้ค่ะ"
     assert talk.writes("kk", "การลาของฉัน").cards == (card("ยกเลิกแล้ว"),)
-
-
-def test_once_it_has_begun_it_stays(talk: Leaving) -> None:
-    talk.asks()
-    talk.writes("som", "อนุมัติคำขอลา 1")
-    talk.at("2019-10-11T13:00")
-
-    assert talk.taps("kk", WITHDRAW).plain == "คำขอลานี้ยกเลิกไม่ได้แล้วค่ะ"
-    assert talk.writes("kk", "การลาของฉัน").cards == (card("อนุมัติแล้ว"),)
-    assert talk.statuses() == {"project-clinic-1": "excused"}
 
 
 @pytest.mark.parametrize("question", ["ลาได้กี่วัน", "ต้องลายังไง", "อยากลาวันศุกร์ต้องทำไง"])
@@ -300,9 +236,3 @@ def test_several_are_listed_and_those_that_are_no_more_are_said_to_be(talk: Leav
     assert talk.writes("kk", "การลาของฉัน").cards[0].facts[0] == ("คาบที่ลา", "ไม่มีในกำหนดการแล้ว")
     assert talk.writes("som", "อนุมัติคำขอลา 1").plain == f"อนุมัติแล้วค่ะ และแจ้ง {KK} ให้ทราบแล้ว"
     assert talk.statuses() == {}
-
-
-def test_after_the_last_session_there_is_nothing_to_ask_for(talk: Leaving) -> None:
-    talk.at("2019-12-14T09:00")
-
-    assert talk.writes("kk", "ขอลาค่ะ").plain == "หลักสูตรนี้ไม่มีคาบที่ต้องลาแล้วค่ะ"
