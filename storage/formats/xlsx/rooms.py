@@ -25,6 +25,7 @@ _STARTS = ("time", "start", "when")
 _TITLES = frozenset({"title", "title_en"})
 _LEAST = 2  # rooms, and rows with a time
 _LONGEST = 60  # letters of the name of a room
+_APART = " :："  # between a word and what it says
 _DASHES = frozenset({"-", "–", "—"})
 
 
@@ -122,6 +123,21 @@ def _clock(grid: Grid, row: int, column: int, today: date) -> Moment:
     return moment(grid.value(row, column), today, clock=True)
 
 
+def _parted(text: str) -> tuple[str, str]:
+    """A title, and who speaks: what stands in a line of its own behind โดย, วิทยากร, or another such heading."""
+    titles, names = [], []
+    for nr, line in enumerate(text.split("\n")):
+        words = [
+            word for word in phrases("columns.sessions", "speakers") if line.casefold().startswith(word.casefold())
+        ]
+        rest = line[max(map(len, words), default=0) :]
+        if nr and words and rest[:1] in _APART and rest.strip(_APART):
+            names.append(rest.strip(_APART))
+        else:
+            titles.append(line)
+    return "\n".join(titles), "\n".join(names)
+
+
 class _Unpivoting:
     """The rows of such a timetable, made one by one; `spots` is where each of their cells stood."""
 
@@ -131,6 +147,7 @@ class _Unpivoting:
         self.rows: list[list[Value]] = []
         self.spots: list[list[int]] = []
         self.lines: list[int] = []
+        self.sessions: list[int] = []
 
     def made(self) -> Grid:
         grid, heading = self.grid, self.across.heading
@@ -138,16 +155,19 @@ class _Unpivoting:
             self._as_it_is(row)
         first = self.across.rooms[0]
         heads = [grid.across(heading, column) for column in self.kept]
-        time, *words = (said("columns.sessions", name, "th") for name in ("time", "title", "venue"))
+        time, *words = (said("columns.sessions", name, "th") for name in ("time", "title", "venue", "speakers"))
         at = self.kept.index(self.across.starts)
         known = meant("columns.sessions", flat(heads[at]))
         heads[at] = heads[at] if known and known.sure and known.name in _STARTS else time
-        self._put(heading, [*heads, *words], [*self.kept, first, first])
+        self._put(heading, [*heads, *words], [*self.kept, first, first, first])
         for row in range(heading + 1, len(grid.rows)):
             if len({flat(value) for value in grid.rows[row]} - {""}) == 1 and not self._begins(row):
                 self._as_it_is(row)
             elif grid.rows[row] != grid.rows[heading]:  # the headings again, on another page
                 self._sessions(row)
+        if not any(self.rows[nr][-1] for nr in self.sessions):  # nobody is named: who spoke before still does
+            for nr in (heading, *self.sessions):
+                self.rows[nr].pop()
         return Grid(
             grid.sheet,
             self.rows,
@@ -193,7 +213,9 @@ class _Unpivoting:
             names = [flat(grid.across(self.across.heading, each)) for each in held]
             cells = [self._when(row, last, each, (row, column)) for each in self.kept]
             venue = "" if everywhere else " + ".join(names)
-            self._put(row, [*cells, grid.value(row, column), venue], [*self.kept, column, column])
+            title, who = _parted(grid.text(row, column))
+            self.sessions.append(len(self.rows))
+            self._put(row, [*cells, title, venue, who], [*self.kept, column, column, column])
 
     def _when(self, row: int, last: int, column: int, spot: Spot) -> Value:
         """What stands in a column beside the rooms; where it says when, until the last row that the cell goes over."""
