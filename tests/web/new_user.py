@@ -129,9 +129,8 @@ def programme(walk: Walk, desk: Page, folder: Path) -> None:
     seen(desk.get_by_role("button", name="ยืนยันนำเข้า"))
     walk.shoots(desk, "file", whole=True)
     turns(desk.get_by_role("button", name="ยืนยันนำเข้า"))
-    shows(desk, f"นำเข้าหลักสูตร {CODE} แล้วค่ะ")
-    desk.locator("summary", has_text="CCIO").click()
-    turns(desk.get_by_role("link", name=HEAD["ชื่อหลักสูตร"]))
+    shows(desk, "แล้วค่ะ ตอนนี้กำลังดูหลักสูตรนี้อยู่")
+    turns(desk.get_by_role("link", name="วันนี้", exact=True))
     shows(desk, "คาบถัดไป")
     walk.shoots(desk, "today")
 
