@@ -110,7 +110,7 @@ def test_it_goes_and_is_followed(home: Path) -> None:
     assert (sent(Address("line", "U1")), sent(Address("telegram", "3"))) == (["สวัสดี"], ["สวัสดี"])
     assert told("show", "1") == (
         0,
-        f"สวัสดี\nถึง: ก ขาว, ค คราม\nส่งแล้ว · {WHEN[:-8]}10.00 น.\nรอส่ง 2 คน\nใช้เวลาอีกราว 1 นาที\n",
+        f"สวัสดี\nถึง: ก ขาว, ค คราม\nกำลังส่ง · {WHEN[:-8]}10.00 น.\nรอส่ง 2 คน\nใช้เวลาอีกราว 1 นาที\n",
         "",
     )
     assert told("list")[1] == f"1 · ccio-2 · ส่งแล้ว · {WHEN[:-8]}10.00 น. · สวัสดี\n"

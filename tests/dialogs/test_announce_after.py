@@ -41,10 +41,10 @@ def acknowledged(number: int = 1) -> Choice:
 
 def test_progress_is_told_while_it_goes_and_the_result_after(office: Bureau) -> None:
     going = "กำลังส่งค่ะ ดำเนินการแล้ว 3 คน เหลืออีกประมาณไม่ถึงหนึ่งนาที"
-    assert office.says("som", "ดูความคืบหน้า") == [reports(f"{going}\nรอส่ง 3 คน", "progress", "stop")]
+    assert office.says("som", "ดูความคืบหน้า") == [reports(f"{going}\nรอส่ง 3 คน", "progress", "stop", state="กำลังส่ง")]
     office.got("kk")
     assert office.presses("som", button("progress", 1)) == [
-        reports(f"{going}\nส่งถึงแล้ว 1 คน\nรอส่ง 2 คน\nรับทราบแล้ว 0 จาก 1 คน", "progress", "stop")
+        reports(f"{going}\nส่งถึงแล้ว 1 คน\nรอส่ง 2 คน\nรับทราบแล้ว 0 จาก 1 คน", "progress", "stop", state="กำลังส่ง")
     ]
     office.does("pim", "blocked")
     office.got("som")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.services.announce.drafts import get
@@ -29,7 +29,8 @@ _LINE = 500 * 50  # people a second: 500 by one call
 class Progress:
     """How it ended with how many people so far, see storage.announced.Ended.
 
-    `acknowledged` of all of them say that they know it; `seconds` is about how long the rest will take.
+    `acknowledged` of all of them say that they know it; `seconds` is about how long the rest will take. The
+    `announcement` is "sending" as long as any of it waits to go.
     """
 
     announcement: Announcement
@@ -65,6 +66,8 @@ def progress(store: Store, number: int) -> Progress:
             waiting[each.channel] += each.people
     telegram = waiting["telegram"] * _calls(found)
     seconds = max(-(-telegram // _TELEGRAM), -(-waiting["line"] // _LINE))
+    if found.state == "sent" and waiting:  # all of it is in the outbox, and not with people yet
+        found = replace(found, state="sending")
     return Progress(found, ended, sum(each.people for each in counts if each.acknowledged), seconds)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from starlette.responses import HTMLResponse, JSONResponse
 
@@ -122,12 +122,14 @@ class Pages:
     def one(self, here: Here) -> Answer:
         """GET announcements/{number}: how it looks, for whom, at what cost; or how far it is."""
         found, draw = the(here), self.draw(here)
+        after = self._after(here, found) if found.state in _BEGUN else {"progress": None, "names": [], "more": 0}
+        now = after["progress"].announcement if after["progress"] else found
         return Shown(
             "console/announcement.html",
             {
                 "found": found,
-                "heading": draw.title(found),
-                "tone": TONES[found.state],
+                "heading": draw.title(now),
+                "tone": TONES[now.state],
                 "mark": version(found),
                 "to": announce.described(here.store, here.programme, found.audience, here.say),
                 "when": _when(here, found),
@@ -138,7 +140,7 @@ class Pages:
                 "approval": announce.needs_approval(here.programme),
                 "correct": found.reply.text,
                 **(self._before(here, found) if found.state in _OPEN else {"price": None, "rest": ""}),
-                **(self._after(here, found) if found.state in _BEGUN else {"progress": None, "names": [], "more": 0}),
+                **after,
             },
             policy=_OURS_FRAMED,
         )
@@ -157,7 +159,7 @@ class Pages:
         rest = None if found.send_at or found.urgent else announce.quiet_until(here.programme, here.now)
         return {"price": price, "rest": _local(here, rest)}
 
-    def _after(self, here: Here, found: Announcement) -> dict[str, object]:
+    def _after(self, here: Here, found: Announcement) -> dict[str, Any]:
         say, after = here.say, here.asked.get("after", "")
         progress = announce.progress(here.store, found.id)
         start = number(after)
