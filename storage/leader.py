@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,8 @@ class Leader:
         if self._lock and self._lock.is_locked:
             self._lock.release()
         if self._connection:
+            with suppress(Unavailable):  # the server may learn a moment later that a connection was closed
+                self._connection.execute(text("SELECT pg_advisory_unlock_all()"))
             self._connection.close()
             self._connection = None
 

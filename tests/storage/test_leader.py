@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,6 +53,9 @@ def test_when_the_leading_process_is_killed_another_leads(url: str) -> None:
         process.kill()
         process.wait()
 
+    until = time.monotonic() + 10  # a server learns soon, not at once, that a process is dead
+    while not candidate.leads() and time.monotonic() < until:
+        time.sleep(0.01)
     assert (while_it_lives, candidate.leads()) == (False, True)
     candidate.resign()
     store.close()
