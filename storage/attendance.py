@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Integer, String, and_, column, func, select, values
+from sqlalchemy import Integer, and_, func, select
 
 from storage.attended import Line, State, after
-from storage.many import in_many
+from storage.many import given, in_many
 from storage.models import CheckinRow, table
 
 
@@ -28,10 +29,12 @@ Mine = dict[tuple[str, str], State]
 
 def of(store: Store, programme: str, people: Collection[int] | None = None) -> dict[int, Mine]:
     """What is known of everybody in the programme with this code, or of some by their ids; of many, nothing is."""
-    here = (_log.c.programme == programme, *_counts)
-    mine = here if people is None else (*here, in_many(store, _log.c.person_id, sorted(people)))
-    lines = select(*_COLUMNS, _log.c.about).where(*mine, _log.c.what != "close").order_by(_log.c.id)
-    rows = store.execute(lines).all()
+    lines = select(*_COLUMNS, _log.c.about).where(_log.c.programme == programme, *_counts, _log.c.what != "close")
+    if people is None:
+        rows = store.execute(lines.order_by(_log.c.id)).all()
+    else:  # sorted here: asked to do that, SQLite reads the lines of all in their order
+        mine = store.execute(lines.where(in_many(store, _log.c.person_id, sorted(people))))
+        rows = sorted(mine, key=attrgetter("id"))
     undone = {row.about for row in rows if row.what == "undo"}
     found: dict[int, Mine] = {}
     for *fields, _ in rows:
@@ -54,8 +57,9 @@ def came(store: Store, programme: str, slots: Mapping[tuple[str, str], int]) -> 
     """
     if not slots:
         return {}
-    rows = [(*place, slot) for place, slot in slots.items()]
-    asked = values(column("session", String), column("point", String), column("slot", Integer)).data(rows).cte("asked")
+    kinds = {"session": _log.c.session.type, "point": _log.c.point.type, "slot": Integer()}
+    sessions, points = zip(*slots, strict=True)
+    asked = given(store, kinds, {"session": sessions, "point": points, "slot": list(slots.values())})
     here = and_(asked.c.session == _log.c.session, asked.c.point == _log.c.point)
     counted = (
         select(_log.c.person_id, func.count(asked.c.slot.distinct()).label("number"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import and_, insert, select, update
 
 from storage.db import insert_new
+from storage.many import given
 from storage.models import CheckinRow, table
 
 
@@ -57,7 +58,7 @@ _COLUMNS = [_log.c[_NAMES.get(name, name)] for name in _FIELDS]
 
 _undo = _log.alias("undo")
 # Not as EXISTS: a database that knows how few lines are about others reads all of them for each line.
-undone = select(_undo.c.about).where(_undo.c.about.is_not(None), _undo.c.what == "undo")
+undone = select(_undo.c.about).where(_undo.c.about > 0, _undo.c.what == "undo")  # by the index of `about`
 _came = and_(  # and that was not taken back; that somebody is on leave, or absent, says not that anybody was there
     _log.c.status.in_(["present", "late"]),
     _log.c.what.in_(["in", "mark"]),
@@ -173,12 +174,14 @@ def closed(store: Store, programme: str) -> set[tuple[str, str]]:
     return {(row.session, row.point) for row in store.execute(done)}
 
 
-def noted(store: Store, programme: str, sessions: Collection[str]) -> set[tuple[str, str]]:
-    """The points (session, point) of these sessions at which somebody came, whoever says so."""
-    some = select(_log.c.session, _log.c.point).where(
-        _log.c.programme == programme, _log.c.session.in_(sorted(sessions))
-    )
-    return {(row.session, row.point) for row in store.execute(some.where(_came).distinct())}
+def noted(store: Store, programme: str, points: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of these points (session, point) at which somebody came, whoever says so."""
+    places = sorted(points)
+    kinds = {name: _log.c[name].type for name in ("session", "point")}
+    asked = given(store, kinds, {"session": [each[0] for each in places], "point": [each[1] for each in places]})
+    here = (_log.c.programme == programme, _log.c.session == asked.c.session, _log.c.point == asked.c.point)
+    came = select(_log.c.id).where(*here, _came).correlate(asked).exists()  # no more is read of a point than it takes
+    return {(row.session, row.point) for row in store.execute(select(asked).where(came))}
 
 
 def newest(store: Store, programme: str) -> int:

@@ -28,8 +28,9 @@ from sqlalchemy import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sqlalchemy import Column, ColumnElement, FromClause, Row, Table
+    from sqlalchemy import CTE, Column, ColumnElement, FromClause, Row, Table
     from sqlalchemy.orm import Session
+    from sqlalchemy.types import TypeEngine
 
 
 _AT_ONCE = 500
@@ -48,7 +49,7 @@ def insert_many(
     """
     if not any(each.values()):
         return []
-    rows, columns = _rows(session, table, each)
+    rows, columns = _rows(session, {name: table.c[name].type for name in each}, each)
     values = {**columns, **{name: literal(value, table.c[name].type) for name, value in same.items()}}
     made = insert(table).from_select(list(values), select(*values.values()).select_from(rows))
     if not returning:
@@ -70,8 +71,14 @@ def in_many(session: Session, id_: ColumnElement[Any], ids: Sequence[int] | Sequ
     return id_ == any_(cast(literal(listed, Text), ARRAY(Text if isinstance(id_.type, String) else Integer)))
 
 
+def given(session: Session, types: Mapping[str, TypeEngine[Any]], each: Mapping[str, Sequence[Any]]) -> CTE:
+    """Rows to select from and to join with, as many as the sequences of `each` are long."""
+    rows, columns = _rows(session, types, each)
+    return select(*(value.label(name) for name, value in columns.items())).select_from(rows).cte()
+
+
 def _rows(
-    session: Session, table: Table, each: Mapping[str, Sequence[Any]]
+    session: Session, types: Mapping[str, TypeEngine[Any]], each: Mapping[str, Sequence[Any]]
 ) -> tuple[FromClause, dict[str, ColumnElement[Any]]]:
     """The rows as something to select from, and the columns of it by name.
 
@@ -81,11 +88,11 @@ def _rows(
     if session.get_bind().dialect.name == "sqlite":
         source = func.json_each(literal(_json(list(rows)), Text)).table_valued("value")
         return source, {
-            name: type_coerce(func.json_extract(source.c.value, f"$[{place}]"), table.c[name].type)
+            name: type_coerce(func.json_extract(source.c.value, f"$[{place}]"), types[name])
             for place, name in enumerate(each)
         }
     named = _json([dict(zip(each, row, strict=True)) for row in rows])
-    columns = [column(name, table.c[name].type) for name in each]
+    columns = [column(name, types[name]) for name in each]
     records = func.json_to_recordset(cast(literal(named, Text), JSON)).table_valued(*columns)
     lists = records.render_derived(with_types=True)
     return lists, {name: lists.c[name] for name in each}

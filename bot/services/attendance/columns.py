@@ -73,7 +73,7 @@ def columns(store: Store, programme: Programme, now: datetime) -> tuple[Column, 
     made.sort(key=lambda each: (each.window.starts, each.ends, each.session.code))
     over = [each for each in made if not each.coming]
     taken = checkins.closed(store, programme.code) if over else set()
-    unclosed = {each.session.code for each in over if (each.session.code, each.window.code) not in taken}
+    unclosed = {(each.session.code, each.window.code) for each in over} - taken
     taken |= checkins.noted(store, programme.code, unclosed) if unclosed else set()
     return tuple(
         replace(each, held=not each.coming and (each.session.code, each.window.code) in taken)
