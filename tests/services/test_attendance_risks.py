@@ -96,11 +96,13 @@ def test_who_is_left_out_is_at_no_risk(
     )
     about = replace(course(*sessions), settings={"attendance": rules})
     hall = Hall(about, "ann", "ben", "cat", "dan", "eve").at(until)
+    log = [*((place, "in", "present", "dan") for place in dict.fromkeys(whole)), *lines]
+    first = next((line for line in log if line[1] != "undo"), None)
     with hall.database.write() as store:
-        for place in dict.fromkeys(whole):
-            checkins.add(store, _line(hall, place, "in", "present", "dan"))
-        for place, what, status, who in lines:
-            checkins.add(store, _line(hall, place, what, status, who))
+        for place, what, status, who in log[log.index(first) :] if first else ():
+            # What is undone is the first line of all, of whoever that is.
+            of = first if first and what == "undo" else (place, what, status, who)
+            checkins.add(store, _line(hall, of[0], what, status, of[3]))
     with hall.database.read() as store:
         everybody = attendance.at_risk(attendance.table(store, about, hall.now))
         assert attendance.at_risk(attendance.doubtful(store, about, hall.now)) == everybody
@@ -113,7 +115,7 @@ def _line(hall: Hall, place: tuple[str, str], what: str, status: Status, who: st
         return replace(known, status="late" if status == "late" else "present")
     if what == "mark":
         return replace(known, what="mark", status=status)
-    if what == "undo":  # of the first line there is, if there is one
+    if what == "undo":
         return replace(known, what="undo", status="", about=1)
     if what == "refused":
         return replace(known, outcome="late")
