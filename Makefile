@@ -14,7 +14,7 @@ test: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n 2 --dist loadgroup
+	$(BIN)/pytest -n 3 --dist worksteal # on two cores: some tests wait
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.benchmarks

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
     from tests.web.boarding import Screen
 
-pytestmark = pytest.mark.xdist_group("browser")
 
 BEAMER: ViewportSize = {"width": 1280, "height": 720}
 OLD: ViewportSize = {"width": 1024, "height": 768}

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from tests.web.boarding import Screen
 
-pytestmark = pytest.mark.xdist_group("browser")
 
 ACCOUNTS = {"line": "@999abcde", "telegram": "nongnat_bot"}
 KITTI, PIM, JOHN, DAO = PEOPLE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
 from bot.web.visitors import Flood
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from tests.web.browser import Open
     from tests.web.served import Place
 
-pytestmark = pytest.mark.xdist_group("browser")
 
 ASKED = ["คุณ: วันนี้เรียนอะไร", "น้องนัด: วันนี้มีเรียน 1 หัวข้อค่ะ"]
 

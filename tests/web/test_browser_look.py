@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from tests.web.browser import Open
 
-pytestmark = pytest.mark.xdist_group("browser")
 
 WRAPPED = 2 * (
     "สิ่งที่ต้องเตรียมคือพาสปอร์ตและปลั๊กแปลงแบบยุโรปค่ะเช็กอินที่เคาน์เตอร์แล้วเดินทางไปบาร์เซโลนาเวิร์กช็อปกับวิทยากร"

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from bot.messages import Language
     from tests.web.served import Place
 
-pytestmark = pytest.mark.xdist_group("browser")
 
 ONE, OTHER = read(CCIO), read(CDE)
 

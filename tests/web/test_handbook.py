@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from tests.web.walk import Walk
 
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 ROOT = Path(__file__).resolve().parents[2]
 TEXT = (ROOT / "docs" / "handbook.md").read_text(encoding="utf-8")
 FIRST = TEXT.partition("\n## 1 ")[2].partition("\n## 2 ")[0]

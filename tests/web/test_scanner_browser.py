@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     Opens = Callable[..., AbstractContextManager[Reader]]
 
-pytestmark = pytest.mark.xdist_group("browser")
 
 DETECTOR = """
 window.BarcodeDetector = class {

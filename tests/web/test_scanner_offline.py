@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     Opens = Callable[..., AbstractContextManager[Reader]]
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture(scope="module")
 def phone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Camera]:

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from storage.programme import Programme
 
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 MEAL = {"id": "meal", "title": {"th": "อาหารกลางวัน", "en": "Lunch"}, "choices": ["ปกติ", "เจ", "ฮาลาล"]}
 ALLERGY = {"id": "allergy", "title": "แพ้อาหารอะไร"}
 OFFLINE = "ยังไม่มีอินเทอร์เน็ต จะส่งให้เองเมื่อต่อได้ โดยนับเวลาตอนสแกน"

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from tests.web.boarding import Screen
     from tests.web.browser import Open
 
-pytestmark = pytest.mark.xdist_group("browser")
 
 BOARD = re.compile("/board#a//in$")
 GONE = (

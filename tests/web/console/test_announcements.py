@@ -280,7 +280,6 @@ def test_the_store_is_asked_as_often_for_many_as_for_few(here: Office) -> None:
     assert max(counts[0]) < 25
 
 
-@pytest.mark.xdist_group("browser")
 def test_how_they_look(there: Office, browser: Browser) -> None:
     with there.database.write() as store:
         for text in (BUS["text"], f"{BUS['text']}\nแต่งกายสุภาพ สวมรองเท้าที่เดินสบาย"):

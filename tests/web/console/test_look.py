@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
 from bot.messages import Address
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from tests.web.console.office import Office
-
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def waits(here: Office) -> None:

@@ -6,8 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-import pytest
-
 from bot.messages import Address
 from bot.port import Media
 from bot.services import checkin, leave
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 
     from tests.web.console.office import Office
 
-pytestmark = pytest.mark.xdist_group("browser")
 
 TEAMS = (Group("north", Text("ทีมเทศบาลนครภาคเหนือตอนบน")), Group("south", Text("ทีมภาคใต้")))
 FAQ = Faq(("แต่งกายอย่างไร", "ใส่ชุดอะไร"), Text("ชุดสุภาพค่ะ"))

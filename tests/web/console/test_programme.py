@@ -230,7 +230,6 @@ def test_the_store_is_asked_as_often_for_many_as_for_few() -> None:
     assert max(counts[0]) < 20
 
 
-@pytest.mark.xdist_group("browser")
 def test_how_it_looks(there: Office, browser: Browser) -> None:
     moved = replace(PLACED, sessions=(replace(PLACED.sessions[0], venue="b"), *PLACED.sessions[1:]))
     with there.database.write() as store:

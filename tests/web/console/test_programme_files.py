@@ -283,7 +283,6 @@ def _cells(data: bytes) -> set[str]:
     return {str(cell) for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python() for cell in row}
 
 
-@pytest.mark.xdist_group("browser")
 def test_how_it_looks(there: Office, browser: Browser) -> None:
     with looking(browser, there) as desk:
         desk.looks("programme/file", "programme-file")
