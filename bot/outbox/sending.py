@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.errors import Gone, Halt, Moved, Never, Retry, Spent
+from bot.errors import Gone, Halt, Moved, Never, Quota, Retry, Spent
 from bot.port import Outbound, Sent
 from storage import addresses, notices, outbox, sending
 from storage.db import Unavailable
@@ -149,6 +149,8 @@ class Sending:
         match error:
             case Moved():
                 note = self._moved(error.chat)
+            case Quota():  # how long nothing goes that is paid for is not the message's affair: see bot.outbox.unpaid
+                note = self._postponed(reason, _FIRST_WAIT)
             case Halt():
                 note = self._postponed(reason, error.after or _FIRST_WAIT)
             case Retry() if last:
