@@ -65,7 +65,10 @@ def _figures(say: Texts, about: Together) -> Iterator[str]:
     yield words.counted(say, about)
     if about.stars.whole:
         mean, median = (words.number(each) for each in (about.stars.mean, about.stars.median))
-        yield f"{say('results.column_mean')} {mean} {say('results.of_stars')} · {say('results.column_median')} {median}"
+        line = (
+            f"{say('results.column_mean')} {mean} {say('results.of_stars')} · {say('results.column_median')} {median}"
+        )
+        yield " · ".join(part for part in (line, words.of_these(say, about)) if part)
         yield " · ".join(
             f"{say('results.stars', stars=value)} {count}" for value, count in reversed(about.stars.counts)
         )

@@ -73,6 +73,12 @@ def counted(say: Texts, about: Together) -> str:
     return say("results.answered_times", came=came, whole=asked, percent=share(came, asked))
 
 
+def of_these(say: Texts, about: Together) -> str:
+    """Of how many answers the figures are, where that is not all of them: those without names come by several."""
+    known = about.stars.whole
+    return say("results.of_these", count=known) if known and known != about.counts.answered else ""
+
+
 def recommend(say: Texts, found: Recommend) -> str:
     """What the score is of: ผู้สนับสนุน 20 · เฉย ๆ 8 · ไม่แนะนำ 2 (จาก 30 คำตอบ)."""
     return say(
