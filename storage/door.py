@@ -42,12 +42,6 @@ def answers(store: Store, programme: str, people: Collection[int] | None = None)
     return dict(found)
 
 
-def of_one(store: Store, person: int) -> list[tuple[str, str, str]]:
-    """Programme, question and answer: all that is kept of a person."""
-    mine = select(_answers.c.programme, _answers.c.question, _answers.c.answer).where(_answers.c.person_id == person)
-    return [tuple(row) for row in store.execute(mine.order_by(_answers.c.id))]
-
-
 def forget(store: Store, person: int) -> None:
     """All that a person answered is gone."""
     store.execute(delete(_answers).where(_answers.c.person_id == person))
